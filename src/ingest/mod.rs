@@ -1,0 +1,5 @@
+//! Files -> `Article`.
+
+mod article;
+
+pub use article::{Article, ArticleId, ArticleMeta};

@@ -1,0 +1,2 @@
+//! Thin binary: arguments -> window or command line.
+fn main() {}
