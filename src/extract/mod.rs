@@ -1,5 +1,26 @@
 //! `(&Article, &Doc)` -> `Extraction`: mentions, entities, events and relations of one article, each with its evidence.
+//!
+//! The steps stand in the order in which they run: names and descriptions (`mention`), chains (`coreference`), words that name
+//! events (`trigger`), who takes part (`argument`), times and numbers, how it is put (`factuality`), who says so (`quotation`,
+//! `attribution`), later mentions merged (`event`), lasting ties (`relation`).
 
 pub mod finding;
+pub mod lexicon;
 
+mod argument;
+mod assemble;
+mod attribution;
+mod coreference;
+mod event;
+mod factuality;
+mod mention;
+mod number;
+mod quotation;
+mod relation;
+mod time;
+mod tree;
+mod trigger;
+
+pub use assemble::{RULES_VERSION, extract};
 pub use finding::Extraction;
+pub use lexicon::Lexicon;

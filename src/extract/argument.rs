@@ -1,0 +1,339 @@
+//! Who takes part in an event: the parse around a trigger -> slots -> roles.
+
+use super::coreference::Chains;
+use super::finding::{EntityType, EventType, Role};
+use super::lexicon::{Frame, Slot};
+use super::tree::{Arc, Tree};
+use crate::language::Language;
+use crate::nlp::Pos;
+
+/// What fills a role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Filled {
+    /// A chain, and the token that stands for it here.
+    Chain(usize, usize),
+    /// A phrase that names no entity, by its head.
+    Text(usize),
+}
+
+impl Filled {
+    pub fn chain(&self) -> Option<usize> {
+        match self {
+            Self::Chain(c, _) => Some(*c),
+            Self::Text(_) => None,
+        }
+    }
+
+    /// The token that stands for it.
+    pub fn head(&self) -> usize {
+        match *self {
+            Self::Chain(_, head) | Self::Text(head) => head,
+        }
+    }
+}
+
+/// A filled role of an event being built.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    pub role: Role,
+    pub filled: Filled,
+    pub rule: &'static str,
+}
+
+/// A dependent in a slot, with the construction that put it there.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Participant {
+    pub slot: Slot,
+    pub head: usize,
+    pub rule: &'static str,
+}
+
+/// The chain that a phrase stands for: its own, that of the name which a title introduces, or of a relative pronoun's antecedent.
+pub(crate) fn chain_of(tree: &Tree<'_>, chains: &Chains, head: usize) -> Option<(usize, usize)> {
+    let mut at = head;
+    for _ in 0..3 {
+        if let Some(c) = chains.of_head(at) {
+            return Some((c, at));
+        }
+        if tree.pos(at) == Pos::Pron || tree.pos(at) == Pos::Det && tree.language == Language::En {
+            match relative_antecedent(tree, at).or_else(|| chains.antecedent.get(&at).copied()) {
+                Some(a) if a != at => at = a,
+                _ => return None,
+            }
+            continue;
+        }
+        break;
+    }
+    let lower = tree.lower[at].as_str();
+    if tree.lexicon.is("titles", lower) || tree.lexicon.is("honorifics", lower) || tree.pos(at) == Pos::Noun {
+        for c in tree.children_by(at, &[Arc::Flat, Arc::Apposition, Arc::Nominal]) {
+            // "le président, François Hollande": an apposition names the title's bearer; "l'avocat de X" does not.
+            let direct = tree.arcs[c] != Arc::Nominal || tree.preposition(c).is_none();
+            let titled = tree.lexicon.is("titles", lower) || tree.lexicon.is("honorifics", lower) || tree.arcs[c] == Arc::Apposition;
+            if direct && titled && let Some(chain) = chains.of_head(c) {
+                return Some((chain, c));
+            }
+        }
+    }
+    None
+}
+
+/// The noun that "qui", "who", "that" stand for.
+fn relative_antecedent(tree: &Tree<'_>, pronoun: usize) -> Option<usize> {
+    if !matches!(tree.lower[pronoun].as_str(), "qui" | "que" | "qu'" | "lequel" | "laquelle" | "lesquels" | "lesquelles" | "auquel" | "dont" | "who" | "which" | "that" | "whom") {
+        return None;
+    }
+    tree.ancestors(pronoun).take(4).find(|&a| tree.arcs[a] == Arc::Relative).and_then(|verb| tree.head(verb))
+}
+
+/// What fills a role, for one head: an entity, a phrase, or nothing for a pronoun that stands for nothing known.
+pub(crate) fn fill(tree: &Tree<'_>, chains: &Chains, head: usize) -> Option<Filled> {
+    if let Some((chain, at)) = chain_of(tree, chains, head) {
+        return Some(Filled::Chain(chain, at));
+    }
+    let mut at = head;
+    if tree.pos(at) == Pos::Pron {
+        at = relative_antecedent(tree, at).or_else(|| chains.antecedent.get(&at).copied())?;
+        if tree.pos(at) == Pos::Pron {
+            return None;
+        }
+        if let Some((chain, at)) = chain_of(tree, chains, at) {
+            return Some(Filled::Chain(chain, at));
+        }
+    }
+    let is_phrase = tree.is_nominal(at) || tree.pos(at) == Pos::Adj && tree.child(at, Arc::Determiner).is_some();
+    is_phrase.then_some(Filled::Text(at))
+}
+
+/// Verbs whose object, not subject, does what their infinitive says.
+fn controls_by_object(tree: &Tree<'_>, verb: usize) -> bool {
+    matches!(
+        tree.lemma[verb].as_str(),
+        "demander" | "ordonner" | "permettre" | "aider" | "forcer" | "obliger" | "contraindre" | "empêcher" | "inviter" | "appeler" | "exhorter" | "autoriser" | "interdire" | "convaincre" | "accuser" | "soupçonner" | "laisser" | "faire" | "voir"
+            | "ask" | "order" | "allow" | "help" | "force" | "urge" | "tell" | "enable" | "persuade" | "request" | "want" | "require" | "encourage" | "call" | "invite" | "cause" | "accuse"
+    )
+}
+
+/// The subjects of a verb, its own or those that coordination, control or a participle lends it.
+pub(crate) fn subjects(tree: &Tree<'_>, verb: usize, depth: usize) -> Vec<(usize, &'static str)> {
+    let own: Vec<_> = tree.children_by(verb, &[Arc::Subject]).collect();
+    if !own.is_empty() {
+        return own.into_iter().map(|s| (s, "subject")).collect();
+    }
+    let Some(head) = tree.head(verb).filter(|_| depth < 5) else { return Vec::new() };
+    let rename = |list: Vec<(usize, &'static str)>, rule| list.into_iter().map(|(s, _)| (s, rule)).collect();
+    let all = |at: usize| {
+        let mut out = subjects(tree, at, depth + 1);
+        if out.is_empty() {
+            out = tree.children_by(at, &[Arc::PassiveSubject]).map(|s| (s, "subject")).collect();
+        }
+        out
+    };
+    let is_infinitive = tree.token(verb).morph.is("VerbForm", "Inf") || tree.token(verb).tag == "VB" || tree.token(verb).tag == "VBG";
+    match tree.arcs[verb] {
+        Arc::Conjunct if tree.is_verb(head) => rename(all(head), "shared-subject"),
+        Arc::Clause | Arc::Object if tree.is_verb(head) => {
+            if !is_infinitive && tree.arcs[verb] == Arc::Clause && tree.language == Language::Fr && tree.token(verb).morph.is("VerbForm", "Fin") {
+                return Vec::new();
+            }
+            let lent: Vec<_> = tree.children_by(head, &[Arc::Object, Arc::IndirectObject]).chain(tree.obliques(head).into_iter().filter(|(p, _)| matches!(p.as_str(), "à" | "to" | "on")).map(|(_, n)| n)).filter(|&o| o != verb && tree.is_nominal(o)).collect();
+            if controls_by_object(tree, head) && !lent.is_empty() {
+                return lent.into_iter().map(|o| (o, "object-control")).collect();
+            }
+            rename(all(head), "control")
+        }
+        Arc::Adverbial | Arc::Parataxis if tree.is_verb(head) && !tree.token(verb).morph.is("VerbForm", "Fin") && !matches!(tree.token(verb).tag.as_str(), "VBD" | "VBZ" | "VBP") => rename(all(head), "adverbial"),
+        Arc::Adnominal if tree.is_nominal(head) && !tree.is_past_participle(verb) => vec![(head, "participle")],
+        Arc::PrepositionObject => {
+            // "accused of killing", "after killing": the subject of the verb above the preposition.
+            match tree.head(head) {
+                Some(above) if tree.is_verb(above) => {
+                    if controls_by_object(tree, above) {
+                        let objects: Vec<_> = tree.children_by(above, &[Arc::Object, Arc::PassiveSubject]).collect();
+                        if !objects.is_empty() {
+                            return objects.into_iter().map(|o| (o, "object-control")).collect();
+                        }
+                    }
+                    rename(all(above), "adverbial")
+                }
+                _ => Vec::new(),
+            }
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Dependents of a verbal trigger by slot.
+fn verbal(tree: &Tree<'_>, t: usize) -> Vec<Participant> {
+    let mut out = Vec::new();
+    let mut put = |slot, head, rule| out.push(Participant { slot, head, rule });
+    let participle = tree.is_past_participle(t);
+    let bare = participle && !tree.children_by(t, &[Arc::Auxiliary, Arc::PassiveAuxiliary]).any(|_| true);
+    let conj_passive = tree.arcs[t] == Arc::Conjunct && participle && tree.head(t).is_some_and(|h| tree.is_passive(h)) && tree.child(t, Arc::Subject).is_none() && tree.child(t, Arc::Auxiliary).is_none();
+    let passive = tree.is_passive(t) || conj_passive || bare && matches!(tree.arcs[t], Arc::Root | Arc::Adnominal | Arc::Adjective | Arc::Apposition) && tree.language == Language::Fr;
+    // "se faire arrêter", "s'est fait tuer": the subject of "faire" undergoes.
+    let made = tree.head(t).filter(|&h| tree.lemma[h] == "faire" && tree.arcs[t] == Arc::Clause && tree.children(h).any(|c| matches!(tree.lower[c].as_str(), "se" | "s'") || tree.arcs[c] == Arc::Expletive));
+    if let Some(h) = made {
+        for (s, _) in subjects(tree, h, 0) {
+            put(Slot::Object, s, "se-faire");
+        }
+    }
+    for c in tree.children_by(t, &[Arc::PassiveSubject]) {
+        put(Slot::Object, c, "passive-subject");
+    }
+    if passive {
+        for c in tree.children_by(t, &[Arc::Subject]) {
+            put(Slot::Object, c, "passive-subject");
+        }
+        if conj_passive && let Some(h) = tree.head(t) {
+            for c in tree.children_by(h, &[Arc::PassiveSubject, Arc::Subject]) {
+                put(Slot::Object, c, "shared-subject");
+            }
+        }
+        if matches!(tree.arcs[t], Arc::Adnominal | Arc::Adjective) && let Some(h) = tree.head(t).filter(|&h| tree.is_nominal(h)) {
+            put(Slot::Object, h, "participle");
+        }
+    } else if tree.arcs[t] == Arc::Adnominal && participle && let Some(h) = tree.head(t).filter(|&h| tree.is_nominal(h)) {
+        put(Slot::Object, h, "participle");
+    } else if made.is_none() {
+        for (s, rule) in subjects(tree, t, 0) {
+            put(Slot::Subject, s, rule);
+        }
+    }
+    for c in tree.children(t) {
+        match tree.arcs[c] {
+            Arc::Object if tree.is_nominal(c) || tree.pos(c) == Pos::Adj => put(Slot::Object, c, "object"),
+            Arc::IndirectObject => put(Slot::To, c, "indirect-object"),
+            Arc::Clause => put(Slot::Clause, c, "clause"),
+            Arc::Agent => put(Slot::By, c, "passive-agent"),
+            _ => {}
+        }
+    }
+    for (p, n) in tree.obliques(t) {
+        let is_agent = tree.arcs[n] == Arc::Agent;
+        if is_agent {
+            continue;
+        }
+        if let Some(slot) = tree.slot(&p) {
+            let english_agent = slot == Slot::By && tree.head(n).is_some_and(|c| tree.token(c).dep == "agent");
+            if slot != Slot::By || passive || english_agent || made.is_some() {
+                put(slot, n, if slot == Slot::By { "passive-agent" } else { "oblique" });
+            }
+        }
+    }
+    out
+}
+
+/// Dependents of a nominal trigger by slot.
+fn nominal(tree: &Tree<'_>, t: usize, is_trigger: &dyn Fn(usize) -> bool) -> Vec<Participant> {
+    let mut out: Vec<Participant> = Vec::new();
+    for (p, n) in tree.obliques(t) {
+        if let Some(slot) = tree.slot(&p) {
+            out.push(Participant { slot, head: n, rule: "noun-complement" });
+        }
+    }
+    for c in tree.children_by(t, &[Arc::Possessive, Arc::Compound]) {
+        if tree.is_nominal(c) {
+            out.push(Participant { slot: Slot::Of, head: c, rule: "possessive" });
+        }
+    }
+    for d in tree.children_by(t, &[Arc::Determiner]) {
+        if matches!(tree.lower[d].as_str(), "son" | "sa" | "ses" | "leur" | "leurs") {
+            out.push(Participant { slot: Slot::Of, head: d, rule: "possessive" });
+        }
+    }
+    // "mener une attaque", "X a lancé une offensive": the light verb's subject does it.
+    if tree.arcs[t] == Arc::Object
+        && let Some(verb) = tree.head(t).filter(|&h| tree.is_verb(h) && !is_trigger(h))
+        && tree.child(verb, Arc::Copula).is_none()
+    {
+        let undergoes = matches!(tree.lemma[verb].as_str(), "subir" | "recevoir" | "suffer" | "receive" | "face" | "undergo" | "essuyer" | "connaître");
+        if !tree.is_passive(verb) {
+            for (s, _) in subjects(tree, verb, 0) {
+                out.push(Participant { slot: if undergoes { Slot::Of } else { Slot::By }, head: s, rule: "light-verb" });
+            }
+        }
+        for (p, n) in tree.obliques(verb) {
+            if let Some(slot) = tree.slot(&p).filter(|s| matches!(s, Slot::Against | Slot::With | Slot::To | Slot::On)) {
+                out.push(Participant { slot, head: n, rule: "light-verb" });
+            }
+        }
+    }
+    // "L'attaque a été revendiquée / menée par X".
+    if matches!(tree.arcs[t], Arc::PassiveSubject | Arc::Subject)
+        && let Some(verb) = tree.head(t).filter(|&h| tree.is_verb(h) && !is_trigger(h) && tree.is_passive(h))
+    {
+        for c in tree.children_by(verb, &[Arc::Agent]) {
+            out.push(Participant { slot: Slot::By, head: c, rule: "light-verb-passive" });
+        }
+    }
+    out
+}
+
+/// The noun phrase that a clause in a slot is about: its object, else its subject.
+fn clause_topic(tree: &Tree<'_>, clause: usize) -> Option<usize> {
+    if tree.is_noun(clause) {
+        return Some(clause);
+    }
+    tree.child(clause, Arc::Object)
+        .or_else(|| tree.child(clause, Arc::PassiveSubject))
+        .or_else(|| tree.obliques(clause).first().map(|(_, n)| *n))
+        .or_else(|| tree.child(clause, Arc::Subject))
+        .filter(|&n| tree.is_noun(n))
+}
+
+/// Fills the roles of a trigger by its frame.
+pub(crate) fn parts(tree: &Tree<'_>, chains: &Chains, t: usize, event_type: EventType, frame: &Frame, verbal_trigger: bool, is_trigger: &dyn Fn(usize) -> bool) -> Vec<Part> {
+    let (participants, roles) = if verbal_trigger { (verbal(tree, t), &frame.verb) } else { (nominal(tree, t, is_trigger), &frame.noun) };
+    let mut out: Vec<Part> = Vec::new();
+    for p in participants {
+        let Some(&role) = roles.get(&p.slot) else { continue };
+        let head = if p.slot == Slot::Clause {
+            match clause_topic(tree, p.head) {
+                Some(topic) => topic,
+                None => continue,
+            }
+        } else {
+            p.head
+        };
+        for h in tree.conjuncts(head) {
+            if h != head && !tree.is_nominal(h) || h == t {
+                continue;
+            }
+            let Some(filled) = fill(tree, chains, h) else { continue };
+            let kind = filled.chain().map(|c| chains.drafts[c].entity_type);
+            let Some(role) = fits(event_type, role, p.slot, kind) else { continue };
+            let known = out.iter().any(|q| q.role == role && (q.filled == filled || q.filled.chain().is_some() && q.filled.chain() == filled.chain()));
+            if !known {
+                out.push(Part { role, filled, rule: p.rule });
+            }
+        }
+    }
+    sides(event_type, &mut out);
+    out
+}
+
+/// The role that a filler of this kind may take, given the one that its slot proposes.
+fn fits(event_type: EventType, role: Role, slot: Slot, kind: Option<EntityType>) -> Option<Role> {
+    use EventType::*;
+    let somewhere = matches!(event_type, Attack | Accident | Disaster | Meet | Protest | Elect | Clash | Compete | Die | Injure | Move | Create | Arrest | Investigate | Discover);
+    match (role, kind) {
+        // "l'attentat de Nice", "la bataille de Mossoul": a place that does nothing.
+        (Role::Agent | Role::Target, Some(EntityType::Place)) if slot == Slot::Of && somewhere => Some(Role::Place),
+        (Role::Target, Some(EntityType::Place)) if slot == Slot::Object && matches!(event_type, Meet) => Some(Role::Place),
+        (Role::Theme, Some(EntityType::Place)) if event_type == Move => Some(Role::Place),
+        (Role::Target, Some(EntityType::Place)) if matches!(slot, Slot::On) && matches!(event_type, Attack) => Some(Role::Target),
+        (Role::Agent, Some(EntityType::Thing)) if matches!(event_type, Arrest | Appoint | Meet) => None,
+        _ => Some(role),
+    }
+}
+
+/// Of two who meet, fight or agree, one is agent and the other target.
+fn sides(event_type: EventType, parts: &mut [Part]) {
+    if !matches!(event_type, EventType::Meet | EventType::Clash | EventType::Agree) || parts.iter().any(|p| p.role == Role::Target) {
+        return;
+    }
+    for p in parts.iter_mut().filter(|p| p.role == Role::Agent).skip(1) {
+        p.role = Role::Target;
+    }
+}

@@ -1,0 +1,215 @@
+//! Who says so: quotations, indirect speech and "selon" -> the nearest speaker of each event.
+
+use super::argument::{Filled, fill, subjects};
+use super::coreference::Chains;
+use super::finding::EntityType;
+use super::quotation::{Quotations, is_speech};
+use super::tree::{Arc, Tree};
+use crate::language::Language;
+
+/// A speaker, the cue that makes it one, and the rule.
+#[derive(Clone, Debug)]
+pub(crate) struct Speaker {
+    pub who: Filled,
+    /// The speech verb or preposition.
+    pub cue: usize,
+    pub rule: &'static str,
+}
+
+/// Attribution of a whole article, computed once.
+pub(crate) struct Attribution {
+    /// The speaker of each quotation.
+    speakers: Vec<Option<Speaker>>,
+    /// "selon X" by sentence: the speaker and the head that its phrase hangs on.
+    according: Vec<(u32, usize, Speaker)>,
+}
+
+fn is_speech_verb(tree: &Tree<'_>, i: usize) -> bool {
+    tree.is_verb(i) && tree.lexicon.is("speech_verbs", tree.lemma[i].as_str())
+}
+
+fn speaker_of(tree: &Tree<'_>, chains: &Chains, verb: usize) -> Option<Filled> {
+    let own = subjects(tree, verb, 0);
+    let heads = own.into_iter().map(|(s, _)| s).chain(tree.children_by(verb, &[Arc::PassiveSubject]).filter(|_| false));
+    heads.filter(|&s| !matches!(tree.lower[s].as_str(), "on" | "ce" | "c'" | "cela" | "ça" | "qui" | "it" | "there" | "that")).find_map(|s| match fill(tree, chains, s) {
+        Some(Filled::Chain(c, at)) if chains.drafts[c].entity_type != EntityType::Thing => Some(Filled::Chain(c, at)),
+        Some(Filled::Text(at)) => Some(Filled::Text(at)),
+        _ => None,
+    })
+}
+
+impl Attribution {
+    pub fn new(tree: &Tree<'_>, chains: &Chains, quotations: &Quotations) -> Self {
+        let according = according_to(tree, chains);
+        let mut speakers: Vec<Option<Speaker>> = Vec::new();
+        for (q, quotation) in quotations.list.iter().enumerate() {
+            let mut speaker = quoted(tree, chains, quotations, q);
+            if speaker.is_none() {
+                let sentence = tree.sentence_of[quotation.tokens.start];
+                speaker = according.iter().find(|(s, _, _)| *s == sentence).map(|(_, _, sp)| sp.clone());
+            }
+            if speaker.is_none() && quotation.opens_paragraph && q > 0 {
+                // A speech goes on over paragraphs.
+                let before = &quotations.list[q - 1];
+                if before.paragraph + 1 == quotation.paragraph && is_speech(tree, before) {
+                    speaker = speakers[q - 1].clone().map(|s| Speaker { rule: "source:quotation-goes-on", ..s });
+                }
+            }
+            speakers.push(speaker);
+        }
+        Self { speakers, according }
+    }
+
+    /// The speaker of what a token says, or `None` for the article's own voice.
+    pub fn of(&self, tree: &Tree<'_>, chains: &Chains, quotations: &Quotations, t: usize) -> Option<Speaker> {
+        if let Some(q) = quotations.of_token[t]
+            && is_speech(tree, &quotations.list[q])
+            && let Some(speaker) = inner_speaker(tree, chains, quotations, t, q).or_else(|| self.speakers[q].clone())
+        {
+            return Some(speaker);
+        }
+        if let Some(speaker) = indirect(tree, chains, t) {
+            return Some(speaker);
+        }
+        let sentence = tree.sentence_of[t];
+        let path: Vec<usize> = std::iter::once(t).chain(tree.ancestors(t)).collect();
+        self.according.iter().find(|(s, anchor, _)| *s == sentence && path.contains(anchor)).map(|(_, _, sp)| sp.clone())
+    }
+
+    /// The speaker of a quotation.
+    pub fn of_quotation(&self, q: usize) -> Option<&Speaker> {
+        self.speakers.get(q)?.as_ref()
+    }
+}
+
+/// Inside a quotation, a speech verb of its own: A says that B said.
+fn inner_speaker(tree: &Tree<'_>, chains: &Chains, quotations: &Quotations, t: usize, q: usize) -> Option<Speaker> {
+    indirect(tree, chains, t).filter(|s| quotations.of_token[s.cue] == Some(q))
+}
+
+/// The verb that reports a quotation: the nearest outside it in its paragraph, before a colon, in an incise, or governing it.
+fn quoted(tree: &Tree<'_>, chains: &Chains, quotations: &Quotations, q: usize) -> Option<Speaker> {
+    let quotation = &quotations.list[q];
+    let (from, to) = (quotation.tokens.start, quotation.tokens.end);
+    let paragraph = quotation.paragraph;
+    let in_reach = |i: usize| quotations.paragraph_of[i] == paragraph && quotations.of_token[i].is_none();
+    let mut best: Option<(usize, usize)> = None;
+    let after = (to..tree.len().min(to + 25)).take_while(|&i| quotations.paragraph_of[i] == paragraph);
+    let before = (from.saturating_sub(30)..from).rev().take_while(|&i| quotations.paragraph_of[i] == paragraph);
+    let colon = (from.saturating_sub(3)..from).any(|i| tree.word(i) == ":");
+    let ends_sentence = |i: usize| matches!(tree.word(i), "." | "!" | "?" | "…");
+    let mut crossed = false;
+    for i in after {
+        if ends_sentence(i) && i > to {
+            crossed = true;
+        }
+        if crossed && i > to + 2 {
+            break;
+        }
+        if in_reach(i) && is_speech_verb(tree, i) {
+            let cost = i - to + if colon { 12 } else { 0 };
+            if best.is_none_or(|(c, _)| cost < c) {
+                best = Some((cost, i));
+            }
+            break;
+        }
+    }
+    let mut penalty = 0;
+    for i in before {
+        if ends_sentence(i) && i + 2 < from {
+            penalty += 10;
+        }
+        if in_reach(i) && is_speech_verb(tree, i) && speaker_of(tree, chains, i).is_some() {
+            let cost = from - i + penalty + if colon { 0 } else { 2 };
+            if best.is_none_or(|(c, _)| cost < c) {
+                best = Some((cost, i));
+            }
+            break;
+        }
+    }
+    let (_, verb) = best?;
+    speaker_of(tree, chains, verb).map(|who| Speaker { who, cue: verb, rule: "source:quotation" })
+}
+
+/// Indirect speech: a speech verb above whose clause holds the event, or an incise beside it.
+fn indirect(tree: &Tree<'_>, chains: &Chains, t: usize) -> Option<Speaker> {
+    let mut below = t;
+    if let Some(speaker) = incise(tree, chains, t) {
+        return Some(speaker);
+    }
+    for above in tree.ancestors(t) {
+        let reports = tree.arcs[below] == Arc::Clause || tree.arcs[below] == Arc::Parataxis && tree.language == Language::En || tree.arcs[below] == Arc::Object && tree.is_verb(below);
+        if reports && is_speech_verb(tree, above) && !tree.lexicon.is("plan_only_verbs", &tree.lemma[above]) {
+            // "X promet de venir" plans its own act; only a finite clause reports.
+            if is_finite(tree, below) || is_perfect_infinitive(tree, below) {
+                if let Some(who) = speaker_of(tree, chains, above) {
+                    return Some(Speaker { who, cue: above, rule: "source:indirect-speech" });
+                }
+            }
+        }
+        if let Some(speaker) = incise(tree, chains, above) {
+            return Some(speaker);
+        }
+        below = above;
+    }
+    None
+}
+
+fn is_finite(tree: &Tree<'_>, verb: usize) -> bool {
+    let finite = |i: usize| tree.token(i).morph.is("VerbForm", "Fin") || matches!(tree.token(i).tag.as_str(), "VBD" | "VBZ" | "VBP" | "MD");
+    finite(verb) || tree.children_by(verb, &[Arc::Auxiliary, Arc::PassiveAuxiliary, Arc::Copula]).any(finite)
+}
+
+/// "affirme avoir tué": the infinitive of what is done.
+fn is_perfect_infinitive(tree: &Tree<'_>, verb: usize) -> bool {
+    tree.children_by(verb, &[Arc::Auxiliary]).any(|a| tree.token(a).morph.is("VerbForm", "Inf"))
+}
+
+/// ", a déclaré X" set beside a clause.
+fn incise(tree: &Tree<'_>, chains: &Chains, clause: usize) -> Option<Speaker> {
+    tree.children_by(clause, &[Arc::Parataxis])
+        .filter(|&p| is_speech_verb(tree, p) && tree.child(p, Arc::Clause).is_none())
+        .find_map(|p| speaker_of(tree, chains, p).map(|who| Speaker { who, cue: p, rule: "source:incise" }))
+}
+
+/// "selon X", "d'après X", "according to X", "de source policière".
+fn according_to(tree: &Tree<'_>, chains: &Chains) -> Vec<(u32, usize, Speaker)> {
+    let mut out = Vec::new();
+    for i in 0..tree.len() {
+        let lower = tree.lower[i].as_str();
+        let noun = match (tree.language, lower) {
+            (Language::Fr, "selon" | "d'après" | "suivant") => tree.head(i).filter(|&h| h > i),
+            (Language::Fr, "après") if i > 0 && tree.lower[i - 1] == "d'" => tree.head(i).filter(|&h| h > i),
+            (Language::En, "according") => tree.children_by(i, &[Arc::Preposition]).find_map(|to| tree.child(to, Arc::PrepositionObject)),
+            _ => None,
+        };
+        let Some(noun) = noun.filter(|&n| tree.is_nominal(n)) else { continue };
+        let who = match fill(tree, chains, noun) {
+            Some(Filled::Chain(c, at)) if chains.drafts[c].entity_type == EntityType::Thing => Filled::Text(at),
+            Some(w) => w,
+            None => continue,
+        };
+        // "selon des témoins et la police": the first who has a name.
+        let who = if who.chain().is_some() { who } else { tree.conjuncts(noun).into_iter().filter_map(|n| fill(tree, chains, n)).find(|f| f.chain().is_some()).unwrap_or(who) };
+        let who = match who {
+            // "selon un porte-parole de la police": the description stays text, unless it is a body's own paper.
+            Filled::Text(at) => tree
+                .obliques(at)
+                .into_iter()
+                .filter(|(p, _)| matches!(p.as_str(), "de" | "of" | "from"))
+                .filter(|_| is_paper(tree, at))
+                .find_map(|(_, n)| fill(tree, chains, n))
+                .filter(|f| f.chain().is_some())
+                .unwrap_or(Filled::Text(at)),
+            chain => chain,
+        };
+        let phrase = if tree.language == Language::En { i } else { noun };
+        let anchor = tree.head(phrase).unwrap_or(phrase);
+        out.push((tree.sentence_of[i], anchor, Speaker { who, cue: i, rule: "source:according-to" }));
+    }
+    out
+}
+
+fn is_paper(tree: &Tree<'_>, i: usize) -> bool {
+    matches!(tree.lemma[i].as_str(), "communiqué" | "rapport" | "déclaration" | "bilan" | "étude" | "dépêche" | "annonce" | "statement" | "report" | "study" | "release" | "source" | "information" | "article" | "chiffre" | "figure")
+}

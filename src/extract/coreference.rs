@@ -1,0 +1,387 @@
+//! Mentions -> chains: which of an article's mentions mean the same entity.
+
+use std::collections::HashMap;
+
+use super::finding::{EntityType, MentionKind};
+use super::mention::{Candidate, is_acronym, is_definite};
+use super::tree::{Arc, Tree};
+use crate::language::Language;
+use crate::nlp::Pos;
+use crate::text::fold;
+
+/// A mention in a chain being built.
+#[derive(Clone, Debug)]
+pub(crate) struct ChainMention {
+    pub tokens: std::ops::Range<usize>,
+    pub head: usize,
+    pub kind: MentionKind,
+    pub rule: &'static str,
+}
+
+/// An entity being built.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub entity_type: EntityType,
+    pub name: String,
+    pub aliases: Vec<String>,
+    pub mentions: Vec<ChainMention>,
+    gender: Option<Gender>,
+    plural: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gender {
+    Masculine,
+    Feminine,
+}
+
+/// Chains of one article, and which chain each token belongs to.
+pub(crate) struct Chains {
+    pub drafts: Vec<Draft>,
+    /// The chain of the mention that a token stands in; the innermost.
+    pub of_token: Vec<Option<usize>>,
+    /// What a pronoun or description without a name stands for: the head of a phrase in the text.
+    pub antecedent: HashMap<usize, usize>,
+}
+
+impl Chains {
+    /// The chain that a phrase with this head stands for.
+    pub fn of_head(&self, head: usize) -> Option<usize> {
+        self.of_token.get(head).copied().flatten()
+    }
+}
+
+/// Joins candidates into chains, then resolves descriptions and pronouns.
+pub(crate) fn resolve(tree: &Tree<'_>, candidates: Vec<Candidate>) -> Chains {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut by_key: HashMap<(EntityType, String), usize> = HashMap::new();
+    for c in candidates {
+        let key = (c.entity_type, key_of(&c.alias));
+        let n = *by_key.entry(key).or_insert_with(|| {
+            drafts.push(Draft { entity_type: c.entity_type, name: c.alias.clone(), aliases: Vec::new(), mentions: Vec::new(), gender: None, plural: false });
+            drafts.len() - 1
+        });
+        let draft = &mut drafts[n];
+        for alias in std::iter::once(&c.alias).chain(&c.short) {
+            if !draft.aliases.contains(alias) {
+                draft.aliases.push(alias.clone());
+            }
+        }
+        draft.gender = draft.gender.or_else(|| gender(tree, c.head, c.entity_type));
+        draft.plural |= is_plural(tree, c.head);
+        draft.mentions.push(ChainMention { tokens: c.tokens, head: c.head, kind: c.kind, rule: c.rule });
+    }
+    merge_aliases(tree, &mut drafts);
+    for draft in &mut drafts {
+        draft.mentions.sort_by_key(|m| m.tokens.start);
+        draft.name = draft.aliases.iter().max_by_key(|a| (a.split_whitespace().count().min(6), a.len())).cloned().unwrap_or_default();
+        if draft.aliases.iter().all(|a| a.chars().all(|c| !c.is_lowercase())) {
+            continue;
+        }
+        // Prefer a name in ordinary case to one in capitals.
+        if draft.name.chars().all(|c| !c.is_lowercase())
+            && let Some(better) = draft.aliases.iter().find(|a| fold(a) == fold(&draft.name) && a.chars().any(char::is_lowercase))
+        {
+            draft.name = better.clone();
+        }
+    }
+    drafts.sort_by_key(|d| d.mentions.first().map_or(usize::MAX, |m| m.tokens.start));
+
+    let mut of_token = vec![None; tree.len()];
+    let mut spans: Vec<(usize, std::ops::Range<usize>)> = drafts.iter().enumerate().flat_map(|(n, d)| d.mentions.iter().map(move |m| (n, m.tokens.clone()))).collect();
+    // Longer mentions first, so that the innermost wins.
+    spans.sort_by_key(|(n, r)| (std::cmp::Reverse(r.len()), r.start, *n));
+    for (n, range) in spans {
+        of_token[range].fill(Some(n));
+    }
+    let heads: Vec<(usize, usize)> = drafts.iter().enumerate().flat_map(|(n, d)| d.mentions.iter().map(move |m| (m.head, n))).collect();
+    for (head, n) in heads {
+        of_token[head] = Some(n);
+    }
+    let mut chains = Chains { drafts, of_token, antecedent: HashMap::new() };
+    anaphora(tree, &mut chains);
+    for draft in &mut chains.drafts {
+        draft.mentions.sort_by_key(|m| m.tokens.start);
+    }
+    chains
+}
+
+/// Folded, without articles and punctuation inside.
+fn key_of(alias: &str) -> String {
+    let folded = fold(alias);
+    folded.split([' ', '-', '.']).filter(|w| !w.is_empty() && !matches!(*w, "le" | "la" | "les" | "the")).collect::<Vec<_>>().join(" ")
+}
+
+fn merge_aliases(tree: &Tree<'_>, drafts: &mut Vec<Draft>) {
+    let mut target: Vec<usize> = (0..drafts.len()).collect();
+    let keys: Vec<Vec<String>> = drafts.iter().map(|d| key_of(&d.aliases[0]).split(' ').map(String::from).collect()).collect();
+    for n in 0..drafts.len() {
+        let candidates: Vec<usize> = (0..drafts.len()).filter(|&m| m != n && target[m] == m && same(tree, drafts, &keys, n, m)).collect();
+        // A shorter name joins the longer one only where there is one such.
+        if let [only] = candidates[..] {
+            target[n] = only;
+        } else if candidates.len() > 1 && drafts[n].entity_type == EntityType::Person {
+            // Two people share the surname: the one named last before it.
+            let at = drafts[n].mentions[0].tokens.start;
+            if let Some(&near) = candidates.iter().filter(|&&m| drafts[m].mentions[0].tokens.start < at).max_by_key(|&&m| drafts[m].mentions.iter().filter(|x| x.tokens.start < at).map(|x| x.tokens.start).max()) {
+                target[n] = near;
+            }
+        }
+    }
+    for n in 0..drafts.len() {
+        let mut root = n;
+        for _ in 0..8 {
+            if target[root] == root {
+                break;
+            }
+            root = target[root];
+        }
+        if root != n && target[root] == root {
+            let moved = std::mem::take(&mut drafts[n].mentions);
+            let aliases = std::mem::take(&mut drafts[n].aliases);
+            let (gender, plural) = (drafts[n].gender, drafts[n].plural);
+            let into = &mut drafts[root];
+            into.mentions.extend(moved);
+            into.gender = into.gender.or(gender);
+            into.plural |= plural;
+            for alias in aliases {
+                if !into.aliases.contains(&alias) {
+                    into.aliases.push(alias);
+                }
+            }
+        }
+    }
+    drafts.retain(|d| !d.mentions.is_empty());
+}
+
+/// True where `n` is a shorter name of `m`.
+fn same(tree: &Tree<'_>, drafts: &[Draft], keys: &[Vec<String>], n: usize, m: usize) -> bool {
+    let (short, long) = (&keys[n], &keys[m]);
+    let (a, b) = (&drafts[n], &drafts[m]);
+    match a.entity_type {
+        _ if a.entity_type == b.entity_type && short == long => n > m,
+        EntityType::Person => b.entity_type == EntityType::Person && short.len() < long.len() && (long.ends_with(short) || (short.len() == 1 && long.first() == short.first())),
+        EntityType::Organization | EntityType::Thing | EntityType::Place => {
+            if a.entity_type != b.entity_type && !(is_acronym(&a.aliases[0]) && matches!(b.entity_type, EntityType::Organization | EntityType::Thing)) {
+                return false;
+            }
+            if is_acronym(&a.aliases[0]) && !is_acronym(&b.aliases[0]) {
+                return is_initials(&a.aliases[0], &b.aliases) || in_brackets(tree, a, b);
+            }
+            let nominal = a.mentions.iter().all(|x| x.kind == MentionKind::Nominal);
+            match a.entity_type {
+                EntityType::Place => short.len() < long.len() && b.aliases.iter().any(|alias| key_of(alias) == short.join(" ")),
+                EntityType::Organization => short.len() < long.len() && (long.starts_with(short) && (nominal || short.len() > 1 || short[0].len() > 4) || b.aliases.iter().any(|alias| key_of(alias) == short.join(" ") && !nominal && !is_place_name(drafts, alias))),
+                _ => short.len() < long.len() && short.len() > 1 && long.starts_with(short),
+            }
+        }
+        EntityType::Group => b.entity_type == EntityType::Group && short.len() == 1 && long.len() > 1 && long.first() == short.first(),
+    }
+}
+
+fn is_place_name(drafts: &[Draft], alias: &str) -> bool {
+    drafts.iter().any(|d| d.entity_type == EntityType::Place && d.aliases.iter().any(|a| fold(a) == fold(alias)))
+}
+
+fn is_initials(acronym: &str, names: &[String]) -> bool {
+    let letters = fold(&acronym.replace('.', ""));
+    names.iter().any(|name| {
+        let folded = fold(name);
+        let words: Vec<&str> = folded.split([' ', '-', '\'']).filter(|w| !w.is_empty()).collect();
+        let all: String = words.iter().filter_map(|w| w.chars().next()).collect();
+        let content: String = words.iter().filter(|w| w.len() > 3 || !matches!(**w, "de" | "du" | "des" | "la" | "le" | "les" | "l" | "d" | "et" | "en" | "of" | "the" | "and" | "for" | "pour" | "a" | "au")).filter_map(|w| w.chars().next()).collect();
+        words.len() > 1 && (letters == all || letters == content)
+    })
+}
+
+/// "Fédération européenne (ETU)" or "ETU (Fédération européenne)".
+fn in_brackets(tree: &Tree<'_>, a: &Draft, b: &Draft) -> bool {
+    let bracketed = |inner: &ChainMention, outer: &ChainMention| {
+        inner.tokens.start >= 1 && tree.word(inner.tokens.start - 1) == "(" && inner.tokens.start - 1 == outer.tokens.end && inner.tokens.end < tree.len() && tree.word(inner.tokens.end) == ")"
+    };
+    a.mentions.iter().any(|x| b.mentions.iter().any(|y| bracketed(x, y) || bracketed(y, x)))
+}
+
+fn gender(tree: &Tree<'_>, head: usize, entity_type: EntityType) -> Option<Gender> {
+    // A title, a noun in apposition or an agreeing word tells a person's gender; the model's guess on the name itself does not.
+    let tells = |i: usize| match tree.token(i).morph.get("Gender") {
+        Some("Masc") => Some(Gender::Masculine),
+        Some("Fem") => Some(Gender::Feminine),
+        _ => None,
+    };
+    if entity_type != EntityType::Person {
+        return tells(head);
+    }
+    let before = head.checked_sub(1).map(|i| tree.lower[i].as_str());
+    match before {
+        Some("m." | "monsieur" | "mr." | "mr" | "lord" | "sir") => return Some(Gender::Masculine),
+        Some("mme" | "mlle" | "madame" | "mrs." | "ms." | "mrs" | "ms") => return Some(Gender::Feminine),
+        _ => {}
+    }
+    tree.children_by(head, &[Arc::Apposition])
+        .chain(tree.head(head).filter(|&h| tree.lexicon.is("titles", tree.lower[h].as_str())))
+        .filter(|&i| tree.pos(i) == Pos::Noun)
+        .find_map(tells)
+}
+
+fn is_plural(tree: &Tree<'_>, i: usize) -> bool {
+    tree.token(i).morph.is("Number", "Plur") || matches!(tree.token(i).tag.as_str(), "NNS" | "NNPS")
+}
+
+/// What a pronoun asks of its antecedent.
+#[derive(Clone, Copy)]
+struct Anaphor {
+    gender: Option<Gender>,
+    plural: bool,
+    /// Only people will do ("il a déclaré", "he").
+    human: bool,
+}
+
+fn anaphor(tree: &Tree<'_>, i: usize) -> Option<Anaphor> {
+    let make = |gender, plural, human| Some(Anaphor { gender, plural, human });
+    match (tree.language, tree.lower[i].as_str()) {
+        (Language::Fr, "il" | "celui-ci" | "-il" | "t-il" | "-t-il") => {
+            if tree.arcs[i] == Arc::Expletive || is_impersonal(tree, i) { None } else { make(Some(Gender::Masculine), false, false) }
+        }
+        (Language::Fr, "elle" | "celle-ci" | "-elle" | "t-elle" | "-t-elle") => make(Some(Gender::Feminine), false, false),
+        (Language::Fr, "ils" | "ceux-ci" | "-ils" | "-t-ils") => make(None, true, false),
+        (Language::Fr, "elles" | "celles-ci" | "-elles") => make(Some(Gender::Feminine), true, false),
+        (Language::Fr, "lui") => make(None, false, true),
+        (Language::Fr, "leur") if tree.pos(i) == Pos::Pron => make(None, true, false),
+        (Language::En, "he" | "him" | "himself") => make(Some(Gender::Masculine), false, true),
+        (Language::En, "she" | "her" | "herself") if tree.arcs[i] != Arc::Possessive => make(Some(Gender::Feminine), false, true),
+        (Language::En, "they" | "them") => make(None, true, false),
+        (Language::En, "his") => make(Some(Gender::Masculine), false, true),
+        (Language::En, "her") => make(Some(Gender::Feminine), false, true),
+        (Language::En, "their") => make(None, true, false),
+        (Language::Fr, "son" | "sa" | "ses") if tree.arcs[i] == Arc::Determiner => make(None, false, true),
+        _ => None,
+    }
+}
+
+fn is_impersonal(tree: &Tree<'_>, i: usize) -> bool {
+    tree.head(i).is_some_and(|h| matches!(tree.lemma[h].as_str(), "falloir" | "agir" | "pleuvoir" | "sembler" | "avoir" | "rester" | "suffire") || tree.children(h).any(|c| tree.lower[c] == "y" && tree.lemma[h] == "avoir"))
+}
+
+/// Resolves pronouns and titles without a name to the most salient mention before them.
+fn anaphora(tree: &Tree<'_>, chains: &mut Chains) {
+    // Antecedents in the order of the text: heads of names, collectives and other noun phrases that act.
+    let mut seen: Vec<(usize, Option<usize>)> = Vec::new();
+    for i in 0..tree.len() {
+        let chain = chains.of_token[i].filter(|&c| chains.drafts[c].mentions.iter().any(|m| m.head == i));
+        if chain.is_some() {
+            seen.push((i, chain));
+            continue;
+        }
+        if chains.of_token[i].is_none()
+            && tree.pos(i) == Pos::Noun
+            && let Some(c) = described(tree, chains, i, &seen)
+        {
+            let tokens = tree.shallow_phrase(i);
+            chains.of_token[i] = Some(c);
+            chains.drafts[c].mentions.push(ChainMention { tokens, head: i, kind: MentionKind::Nominal, rule: "coreference:title" });
+            seen.push((i, Some(c)));
+            continue;
+        }
+        if tree.pos(i) == Pos::Noun && matches!(tree.arcs[i], Arc::Subject | Arc::PassiveSubject | Arc::Object | Arc::Root | Arc::Agent) {
+            seen.push((i, None));
+            continue;
+        }
+        let Some(wanted) = anaphor(tree, i) else { continue };
+        match antecedent(tree, chains, i, wanted, &seen) {
+            Some((_, Some(c))) => {
+                chains.of_token[i] = Some(c);
+                chains.drafts[c].mentions.push(ChainMention { tokens: i..i + 1, head: i, kind: MentionKind::Pronoun, rule: "coreference:pronoun" });
+                seen.push((i, Some(c)));
+            }
+            Some((head, None)) => {
+                chains.antecedent.insert(i, head);
+            }
+            None => {}
+        }
+    }
+}
+
+/// "le président", "l'ancien ministre": a definite title without a name, where one person before it bears that title.
+fn described(tree: &Tree<'_>, chains: &Chains, i: usize, seen: &[(usize, Option<usize>)]) -> Option<usize> {
+    let lower = tree.lower[i].as_str();
+    if !tree.lexicon.is("titles", lower) || tree.lexicon.is("kinship", lower) || !is_definite(tree, i) || is_plural(tree, i) {
+        return None;
+    }
+    if tree.children_by(i, &[Arc::Flat, Arc::Apposition]).next().is_some() {
+        return None;
+    }
+    let mut bearers: Vec<usize> = Vec::new();
+    for &(head, chain) in seen {
+        let Some(c) = chain.filter(|&c| chains.drafts[c].entity_type == EntityType::Person) else { continue };
+        let titled = tree
+            .children_by(head, &[Arc::Apposition, Arc::Compound, Arc::Adjective])
+            .chain(tree.head(head).filter(|_| matches!(tree.arcs[head], Arc::Apposition | Arc::Flat | Arc::Nominal)))
+            .any(|t| tree.lower[t] == lower || tree.lemma[t] == tree.lemma[i]);
+        if titled {
+            bearers.retain(|&b| b != c);
+            bearers.push(c);
+        }
+    }
+    match bearers[..] {
+        [only] => Some(only),
+        _ => None,
+    }
+}
+
+fn antecedent(tree: &Tree<'_>, chains: &Chains, at: usize, wanted: Anaphor, seen: &[(usize, Option<usize>)]) -> Option<(usize, Option<usize>)> {
+    let sentence = tree.sentence_of[at];
+    let mut best: Option<(i32, usize, Option<usize>)> = None;
+    for (back, &(head, chain)) in seen.iter().rev().take(24).enumerate() {
+        let distance = sentence - tree.sentence_of[head];
+        if distance > 3 {
+            break;
+        }
+        let (entity_type, gender, plural) = match chain {
+            Some(c) => {
+                let d = &chains.drafts[c];
+                (Some(d.entity_type), d.gender, d.plural && d.entity_type == EntityType::Group)
+            }
+            None => {
+                let g = match tree.token(head).morph.get("Gender") {
+                    Some("Fem") => Some(Gender::Feminine),
+                    Some("Masc") => Some(Gender::Masculine),
+                    _ => None,
+                };
+                (None, g, is_plural(tree, head))
+            }
+        };
+        let human = matches!(entity_type, Some(EntityType::Person));
+        if matches!(entity_type, Some(EntityType::Place | EntityType::Thing)) && (wanted.human || wanted.plural) {
+            continue;
+        }
+        let is_body = matches!(entity_type, Some(EntityType::Organization | EntityType::Group));
+        if wanted.plural != plural && !(wanted.plural && is_body) {
+            continue;
+        }
+        if wanted.human && !human && chain.is_some() {
+            continue;
+        }
+        if wanted.human && chain.is_none() {
+            continue;
+        }
+        if let (Some(g), Some(w)) = (gender, wanted.gender)
+            && g != w
+        {
+            continue;
+        }
+        let subject = matches!(tree.arcs[head], Arc::Subject | Arc::PassiveSubject | Arc::Root);
+        let mut score = -(back as i32) - 4 * distance as i32;
+        score += if subject { 6 } else { 0 };
+        score += match entity_type {
+            Some(EntityType::Person) => 6,
+            Some(EntityType::Group | EntityType::Organization) => 3,
+            Some(_) => -2,
+            None => 0,
+        };
+        if best.is_none_or(|(s, _, _)| score > s) {
+            best = Some((score, head, chain));
+        }
+    }
+    best.map(|(_, head, chain)| (head, chain))
+}

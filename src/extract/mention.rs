@@ -1,0 +1,366 @@
+//! Names and descriptions of entities, before coreference: the model's spans, corrected by the words around them.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::finding::{EntityType, MentionKind};
+use super::tree::{Arc, Tree};
+use crate::language::Language;
+use crate::nlp::Pos;
+use crate::text::fold;
+
+/// A run of tokens that names or describes an entity.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate {
+    pub tokens: Range<usize>,
+    /// The token that stands for it in the parse.
+    pub head: usize,
+    pub entity_type: EntityType,
+    pub kind: MentionKind,
+    /// The words that name it, titles and determiners left out.
+    pub alias: String,
+    /// A shorter name inside it ("Kilju" in "comté de Kilju").
+    pub short: Option<String>,
+    pub rule: &'static str,
+}
+
+/// Finds names and descriptions, in the order of the text, without overlap of one type.
+pub(crate) fn find(tree: &Tree<'_>) -> Vec<Candidate> {
+    let mut out = names(tree);
+    settle_types(tree, &mut out);
+    let taken = token_owner(tree, &out);
+    out.extend(nominals(tree, &taken));
+    out.sort_by_key(|c| (c.tokens.start, std::cmp::Reverse(c.tokens.end)));
+    out
+}
+
+fn token_owner(tree: &Tree<'_>, candidates: &[Candidate]) -> Vec<Option<usize>> {
+    let mut owner = vec![None; tree.len()];
+    for (n, c) in candidates.iter().enumerate() {
+        for i in c.tokens.clone() {
+            owner[i].get_or_insert(n);
+        }
+    }
+    owner
+}
+
+fn label_type(tree: &Tree<'_>, label: &str, tokens: &Range<usize>) -> Option<EntityType> {
+    Some(match label {
+        "PER" | "PERSON" => EntityType::Person,
+        "LOC" | "GPE" | "FAC" => EntityType::Place,
+        "ORG" => EntityType::Organization,
+        "NORP" => {
+            let last = tokens.end - 1;
+            if !tree.is_noun(last) || tree.arcs[last] == Arc::Adjective || tree.arcs[last] == Arc::Compound {
+                return None;
+            }
+            EntityType::Group
+        }
+        "MISC" | "PRODUCT" | "EVENT" | "LAW" | "WORK_OF_ART" => EntityType::Thing,
+        _ => return None,
+    })
+}
+
+fn is_capitalised(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// All letters upper case, at least two of them.
+pub(crate) fn is_acronym(word: &str) -> bool {
+    let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
+    (2..=8).contains(&letters.len()) && letters.iter().all(|c| c.is_uppercase())
+}
+
+/// Cuts determiners, titles and stray marks off a name.
+fn trim(tree: &Tree<'_>, mut tokens: Range<usize>, entity_type: Option<EntityType>) -> Range<usize> {
+    let is_mark = |i: usize| matches!(tree.pos(i), Pos::Punct | Pos::Space | Pos::Sym) || tree.word(i).chars().all(|c| !c.is_alphanumeric());
+    while !tokens.is_empty() && is_mark(tokens.end - 1) && !tree.word(tokens.end - 1).ends_with('!') {
+        tokens.end -= 1;
+    }
+    while !tokens.is_empty() {
+        let first = tokens.start;
+        let lower = tree.lower[first].as_str();
+        let has_title = entity_type == Some(EntityType::Person)
+            && tokens.len() > 1
+            && (tree.lexicon.is("honorifics", lower) || (tree.lexicon.is("titles", lower) && !is_capitalised(tree.word(first))));
+        let starts_small = !is_capitalised(tree.word(first)) && matches!(tree.pos(first), Pos::Det | Pos::Adp);
+        if is_mark(first) || has_title || starts_small {
+            tokens.start += 1;
+        } else {
+            break;
+        }
+    }
+    // A title written large before a name: "Président François Hollande", "President Barack Obama".
+    while entity_type == Some(EntityType::Person) && tokens.len() > 1 && tree.lexicon.is("titles", tree.lower[tokens.start].as_str()) {
+        tokens.start += 1;
+    }
+    if tree.language == Language::En && !tokens.is_empty() && matches!(tree.lower[tokens.end - 1].as_str(), "'s" | "'") {
+        tokens.end -= 1;
+    }
+    tokens
+}
+
+/// The token whose governor lies outside a range.
+pub(crate) fn head_of(tree: &Tree<'_>, tokens: &Range<usize>) -> usize {
+    tokens.clone().find(|&i| tree.head(i).is_none_or(|h| !tokens.contains(&h))).unwrap_or(tokens.start)
+}
+
+fn words(tree: &Tree<'_>, tokens: &Range<usize>) -> String {
+    tree.span(tokens.clone()).of(tree.text).to_string()
+}
+
+fn names(tree: &Tree<'_>) -> Vec<Candidate> {
+    let mut out: Vec<Candidate> = Vec::new();
+    for entity in &tree.doc.entities {
+        let raw = entity.start as usize..(entity.end as usize).min(tree.len());
+        if raw.is_empty() {
+            continue;
+        }
+        let Some(entity_type) = label_type(tree, &entity.label, &raw) else { continue };
+        let tokens = trim(tree, raw, Some(entity_type));
+        if tokens.is_empty() || !words(tree, &tokens).chars().any(char::is_alphabetic) {
+            continue;
+        }
+        let has_capital = tokens.clone().any(|i| tree.word(i).chars().any(char::is_uppercase));
+        if !has_capital && entity_type != EntityType::Group {
+            continue;
+        }
+        if is_shouted(tree, &tokens) || is_demonym_of_one(tree, &tokens) {
+            continue;
+        }
+        if let Some(c) = extend(tree, tokens, entity_type) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// A word shouted for emphasis ("NE JAMAIS céder"): capitals, but a grammatical word.
+fn is_shouted(tree: &Tree<'_>, tokens: &Range<usize>) -> bool {
+    tokens.clone().all(|i| {
+        is_acronym(tree.word(i))
+            && (matches!(tree.pos(i), Pos::Adv | Pos::Adp | Pos::Det | Pos::Cconj | Pos::Sconj | Pos::Aux)
+                || tree.lexicon.is("negations", tree.lower[i].as_str()))
+    })
+}
+
+/// "un Américain": a person told by nationality alone is no entity.
+fn is_demonym_of_one(tree: &Tree<'_>, tokens: &Range<usize>) -> bool {
+    tokens.len() == 1
+        && tree.pos(tokens.start) == Pos::Adj
+        && tree.head(tokens.start).is_some_and(|h| tree.is_noun(h) && tree.arcs[tokens.start] == Arc::Adjective)
+}
+
+/// Grows a name by the common noun that belongs to it, and settles its type by that noun.
+fn extend(tree: &Tree<'_>, tokens: Range<usize>, entity_type: EntityType) -> Option<Candidate> {
+    let lexicon = tree.lexicon;
+    let head = head_of(tree, &tokens);
+    let alias = words(tree, &tokens);
+    let first = tree.lemma[tokens.start].as_str();
+    let first_lower = tree.lower[tokens.start].as_str();
+    let starts = |list: &str| lexicon.is(list, first) || lexicon.is(list, first_lower);
+    let plain = |entity_type, rule| Candidate {
+        tokens: tokens.clone(),
+        head,
+        entity_type,
+        kind: MentionKind::Name,
+        alias: alias.clone(),
+        short: None,
+        rule,
+    };
+    if entity_type == EntityType::Person && tokens.len() <= 5 && !starts("organizations") {
+        return Some(plain(EntityType::Person, "name:model"));
+    }
+    if tokens.len() > 1 && entity_type != EntityType::Person {
+        // The name's own first noun says what it is: "Tribunal de Paris", "loi Travail", "vallée du Panjshir".
+        for (list, kind) in [("thing_nouns", EntityType::Thing), ("organizations", EntityType::Organization), ("place_nouns", EntityType::Place)] {
+            let last = tree.lower[tokens.end - 1].as_str();
+            let named = starts(list) || (tree.language == Language::En && lexicon.is(list, last));
+            if named && !(list == "thing_nouns" && entity_type == EntityType::Organization) && !(list == "organizations" && entity_type == EntityType::Thing) {
+                return Some(plain(kind, "name:first-noun"));
+            }
+        }
+    }
+    // "le tribunal de Paris", "la vallée du Panjshir": the noun before the name, tied to it by "de" or directly.
+    if tree.language == Language::Fr
+        && let Some(governor) = governing_noun(tree, &tokens)
+    {
+        let lemma = tree.lemma[governor].as_str();
+        let grown = governor..tokens.end;
+        let grown_name = || Candidate {
+            tokens: grown.clone(),
+            head: governor,
+            entity_type,
+            kind: MentionKind::Name,
+            alias: words(tree, &grown),
+            short: Some(alias.clone()),
+            rule: "name:noun-before",
+        };
+        if lexicon.is("organizations", lemma) && (entity_type != EntityType::Place || is_capitalised(tree.word(governor))) {
+            return Some(Candidate { entity_type: EntityType::Organization, ..grown_name() });
+        }
+        if entity_type == EntityType::Place && lexicon.is("place_nouns", lemma) && !matches!(lemma, "ville" | "état" | "commune" | "village" | "province" | "région" | "île") {
+            return Some(Candidate { entity_type: EntityType::Place, ..grown_name() });
+        }
+        if entity_type != EntityType::Person && lexicon.is("thing_nouns", lemma) && entity_type != EntityType::Organization && entity_type != EntityType::Place {
+            return Some(Candidate { entity_type: EntityType::Thing, ..grown_name() });
+        }
+    }
+    if entity_type == EntityType::Thing && tokens.len() == 1 {
+        let i = tokens.start;
+        if is_people(tree, i) {
+            return Some(plain(EntityType::Group, "name:people"));
+        }
+        if is_acronym(&alias) && alias.chars().all(char::is_alphabetic) {
+            return Some(plain(EntityType::Organization, "name:acronym"));
+        }
+    }
+    if matches!(entity_type, EntityType::Place | EntityType::Organization) && tokens.len() == 1 && is_people(tree, tokens.start) {
+        return Some(plain(EntityType::Group, "name:people"));
+    }
+    Some(plain(entity_type, "name:model"))
+}
+
+/// "les Américains", "the Syrians": a plural of people, told by its determiner and number.
+fn is_people(tree: &Tree<'_>, i: usize) -> bool {
+    let word = tree.lower[i].as_str();
+    let people = match tree.language {
+        Language::Fr => {
+            let article = tree.children_by(i, &[Arc::Determiner]).any(|d| matches!(tree.lower[d].as_str(), "les" | "des" | "aux" | "ces"))
+                || (i > 0 && matches!(tree.lower[i - 1].as_str(), "les" | "des" | "aux" | "ces"));
+            article && ["ais", "ois", "ains", "iens", "éens", "ens", "tes", "es", "ands", "ols", "ques", "nds", "cs", "bes", "vs", "is", "rds", "nes", "ux"].iter().any(|e| word.ends_with(e))
+        }
+        _ => ["ans", "ians", "is", "ese", "ics", "ims", "nes", "ds", "ts", "ns", "ews", "bs", "ks"].iter().any(|e| word.ends_with(e)) && tree.token(i).tag == "NNPS",
+    };
+    people && !is_acronym(tree.word(i))
+}
+
+/// The common noun that a name completes: "ministère" for "Intérieur", "accord" for "Schengen".
+fn governing_noun(tree: &Tree<'_>, tokens: &Range<usize>) -> Option<usize> {
+    let head = head_of(tree, tokens);
+    let governor = tree.head(head)?;
+    let near = governor < tokens.start && tokens.start - governor <= 4 && tree.pos(governor) == Pos::Noun;
+    let between = (governor + 1..tokens.start).all(|i| {
+        matches!(tree.lower[i].as_str(), "de" | "du" | "des" | "d'" | "la" | "le" | "les" | "l'" | "aux" | "à" | "l’" | "d’") || tree.arcs[i] == Arc::Adjective
+    });
+    let tied = matches!(tree.arcs[head], Arc::Nominal | Arc::Flat | Arc::Apposition) && (tree.arcs[head] != Arc::Apposition || governor + 1 == tokens.start);
+    (near && between && tied).then_some(governor)
+}
+
+/// One string, one type throughout the article: the type that it has most often, the first on a tie.
+fn settle_types(tree: &Tree<'_>, names: &mut [Candidate]) {
+    let mut votes: HashMap<String, Vec<(EntityType, usize)>> = HashMap::new();
+    for name in names.iter() {
+        let counts = votes.entry(fold(&name.alias)).or_default();
+        // The body of the article is read better than its headline.
+        let weight = if tree.sentence_of[name.tokens.start] == 0 { 1 } else { 2 };
+        match counts.iter_mut().find(|(t, _)| *t == name.entity_type) {
+            Some((_, n)) => *n += weight,
+            None => counts.push((name.entity_type, weight)),
+        }
+    }
+    // A surname alone has the type of the full name that ends with it.
+    let people: Vec<String> = names.iter().filter(|n| n.entity_type == EntityType::Person && n.tokens.len() > 1).map(|n| fold(&n.alias)).collect();
+    for name in names {
+        let key = fold(&name.alias);
+        if let Some(&(best, _)) = votes.get(&key).and_then(|c| c.iter().rev().max_by_key(|(_, n)| *n)) {
+            name.entity_type = best;
+        }
+        if !key.contains(' ') && key.len() > 2 && name.entity_type != EntityType::Person {
+            let is_surname = people.iter().any(|p| p.strip_suffix(key.as_str()).is_some_and(|rest| rest.ends_with(' ')));
+            if is_surname && !matches!(name.entity_type, EntityType::Group) {
+                name.entity_type = EntityType::Person;
+                name.rule = "name:surname";
+            }
+        }
+    }
+}
+
+/// Bodies and collectives told by a common noun: "le gouvernement espagnol", "les talibans", "des groupes armés".
+fn nominals(tree: &Tree<'_>, taken: &[Option<usize>]) -> Vec<Candidate> {
+    let lexicon = tree.lexicon;
+    let mut out = Vec::new();
+    for i in 0..tree.len() {
+        if taken[i].is_some() || !tree.is_noun(i) {
+            continue;
+        }
+        let lemma = tree.lemma[i].as_str();
+        let lower = tree.lower[i].as_str();
+        let in_list = |list: &str| lexicon.is(list, lemma) || lexicon.is(list, lower);
+        let is_body = in_list("organizations");
+        let is_group = in_list("groups");
+        if !is_body && !is_group || matches!(tree.arcs[i], Arc::Compound | Arc::Flat) {
+            continue;
+        }
+        let definite = is_definite(tree, i);
+        let qualifiers: Vec<usize> = tree.children_by(i, &[Arc::Adjective, Arc::Compound]).filter(|&c| !is_vague(tree, c)).collect();
+        let complement = qualified_by_name(tree, i, taken);
+        let counted = tree.child(i, Arc::Number).is_some();
+        let plural = tree.token(i).morph.is("Number", "Plur") || matches!(tree.token(i).tag.as_str(), "NNS" | "NNPS");
+        let headline = tree.sentence_of[i] == 0;
+        let entity_type = if is_body && (in_list("bare_organizations") || complement) && definite && !plural {
+            EntityType::Organization
+        } else if is_group && !counted && (definite || headline && plural) && (in_list("bare_groups") || !qualifiers.is_empty() || complement) {
+            // A collective acts as such: in the plural, or by a noun that is one in the singular ("la police").
+            if !plural && !in_list("bare_groups") {
+                continue;
+            }
+            if !plural && tree.lexicon.is("titles", lower) {
+                continue;
+            }
+            EntityType::Group
+        } else {
+            continue;
+        };
+        let mut range = i..i + 1;
+        for &q in &qualifiers {
+            if q + 1 == range.start || (q < range.start && (q..range.start).all(|k| !matches!(tree.pos(k), Pos::Punct))) {
+                range.start = q.min(range.start);
+            } else if q == range.end {
+                range.end = q + 1;
+            }
+        }
+        if complement {
+            range.end = range.end.max(tree.noun_phrase(i).end);
+        }
+        out.push(Candidate {
+            alias: words(tree, &range),
+            tokens: range,
+            head: i,
+            entity_type,
+            kind: MentionKind::Nominal,
+            short: None,
+            rule: if entity_type == EntityType::Group { "nominal:collective" } else { "nominal:body" },
+        });
+    }
+    out
+}
+
+fn is_vague(tree: &Tree<'_>, i: usize) -> bool {
+    matches!(
+        tree.lemma[i].as_str(),
+        "autre" | "même" | "nouveau" | "premier" | "dernier" | "propre" | "tel" | "seul" | "certain" | "différent" | "divers" | "plusieurs" | "other" | "new" | "same" | "several" | "such" | "many" | "first" | "last" | "own" | "more"
+    )
+}
+
+/// True for "le", "la", "les", "ce", "son", "the", and for no determiner in a headline.
+pub(crate) fn is_definite(tree: &Tree<'_>, i: usize) -> bool {
+    let mut determiners = tree.children(i).filter(|&c| matches!(tree.arcs[c], Arc::Determiner | Arc::Possessive) || tree.pos(c) == Pos::Det).peekable();
+    if determiners.peek().is_none() {
+        let contracted = tree.preposition(i).is_some_and(|_| {
+            tree.children_by(i, &[Arc::Case]).any(|c| matches!(tree.lower[c].as_str(), "du" | "des" | "au" | "aux"))
+        });
+        return contracted || tree.sentence_of[i] == 0 || tree.language == Language::En && tree.token(i).tag == "NNS" && false;
+    }
+    determiners.all(|d| {
+        matches!(
+            tree.lower[d].as_str(),
+            "le" | "la" | "les" | "l'" | "ce" | "cet" | "cette" | "ces" | "son" | "sa" | "ses" | "leur" | "leurs" | "du" | "notre" | "nos" | "the" | "this" | "these" | "those" | "its" | "their" | "his" | "her" | "'s" | "our"
+        ) || (tree.arcs[d] == Arc::Possessive)
+    })
+}
+
+/// "les forces de Bachar", "gouvernement du Qatar": a name among its "de" complements.
+fn qualified_by_name(tree: &Tree<'_>, i: usize, taken: &[Option<usize>]) -> bool {
+    tree.obliques(i).iter().any(|(p, n)| matches!(p.as_str(), "de" | "of") && taken[*n].is_some() && *n > i && *n - i <= 4)
+}
