@@ -75,6 +75,21 @@ pub(crate) fn chain_of(tree: &Tree<'_>, chains: &Chains, head: usize) -> Option<
             }
         }
     }
+    if tree.lexicon.is("titles", lower) { bearer(tree, chains, at) } else { None }
+}
+
+/// The person named right after a title's phrase, where the parser hung the name elsewhere: "le procureur de Paris François Molins",
+/// "le président du Centre, Mohamed Yangui,".
+fn bearer(tree: &Tree<'_>, chains: &Chains, title: usize) -> Option<(usize, usize)> {
+    for i in title + 1..(title + 12).min(tree.len()) {
+        let word = tree.word(i);
+        if tree.is_verb(i) || matches!(word, "." | ";" | ":" | "(" | "»" | "«" | "et" | "and") || tree.sentence_of[i] != tree.sentence_of[title] {
+            return None;
+        }
+        let Some(c) = chains.of_token[i].filter(|&c| chains.drafts[c].entity_type == EntityType::Person) else { continue };
+        let tied = matches!(tree.lower[i - 1].as_str(), "de" | "du" | "d'" | "des" | "of" | "à" | "pour" | "avec" | "à l'" | "by" | "par");
+        return (!tied).then_some((c, i));
+    }
     None
 }
 
@@ -120,6 +135,12 @@ pub(crate) fn subjects(tree: &Tree<'_>, verb: usize, depth: usize) -> Vec<(usize
     if !own.is_empty() {
         return own.into_iter().map(|s| (s, "subject")).collect();
     }
+    if let Some(s) = inverted_subject(tree, verb) {
+        return vec![(s, "inverted-subject")];
+    }
+    if let Some(s) = cut_subject(tree, verb) {
+        return vec![(s, "cut-sentence")];
+    }
     let Some(head) = tree.head(verb).filter(|_| depth < 5) else { return Vec::new() };
     let rename = |list: Vec<(usize, &'static str)>, rule| list.into_iter().map(|(s, _)| (s, rule)).collect();
     let all = |at: usize| {
@@ -163,6 +184,33 @@ pub(crate) fn subjects(tree: &Tree<'_>, verb: usize, depth: usize) -> Vec<(usize
     }
 }
 
+/// "… », a déclaré le président": a French speech verb's subject after it, which the parser takes for an object.
+pub(crate) fn inverted_subject(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    if tree.language != Language::Fr || !tree.lexicon.is("speech_verbs", &tree.lemma[verb]) || tree.is_passive(verb) {
+        return None;
+    }
+    let first = tree.children_by(verb, &[Arc::Auxiliary]).next().unwrap_or(verb).min(verb);
+    let incise = (first.saturating_sub(2)..first).any(|i| matches!(tree.word(i), "," | "»" | "\"" | "”" | "?" | "!"));
+    if !incise {
+        return None;
+    }
+    tree.children_by(verb, &[Arc::Object]).find(|&o| o > verb && o - verb <= 4 && tree.is_noun(o))
+}
+
+/// A subject that the sentence splitter cut off: "John Simpson, le rédacteur, | a confirmé".
+fn cut_subject(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    if tree.arcs[verb] != Arc::Root {
+        return None;
+    }
+    let sentence = tree.sentences[tree.sentence_of[verb] as usize].clone();
+    let starts_inside = matches!(tree.word(sentence.start), "," | ")") || tree.word(sentence.start).chars().next().is_some_and(char::is_lowercase);
+    let before = tree.sentence_of[verb].checked_sub(1)? as usize;
+    let root = tree.sentences[before].clone().find(|&i| tree.arcs[i] == Arc::Root)?;
+    let ended = tree.sentences[before].end.checked_sub(1).is_some_and(|i| matches!(tree.word(i), "." | "!" | "?" | "»" | "…" | ":"));
+    let same_line = !tree.text.as_bytes().get(tree.token(sentence.start - 1).span.end as usize..tree.token(sentence.start).span.start as usize)?.contains(&b'\n');
+    (starts_inside && !ended && same_line && tree.is_noun(root)).then_some(root)
+}
+
 /// Dependents of a verbal trigger by slot.
 fn verbal(tree: &Tree<'_>, t: usize) -> Vec<Participant> {
     let mut out = Vec::new();
@@ -202,6 +250,9 @@ fn verbal(tree: &Tree<'_>, t: usize) -> Vec<Participant> {
     }
     for c in tree.children(t) {
         match tree.arcs[c] {
+            Arc::Object if inverted_subject(tree, t) == Some(c) => {}
+            // "élu président": what is left beside the subject of a passive is the post.
+            Arc::Object if passive && tree.is_nominal(c) => put(Slot::As, c, "predicate"),
             Arc::Object if tree.is_nominal(c) || tree.pos(c) == Pos::Adj => put(Slot::Object, c, "object"),
             Arc::IndirectObject => put(Slot::To, c, "indirect-object"),
             Arc::Clause => put(Slot::Clause, c, "clause"),
@@ -283,7 +334,7 @@ fn clause_topic(tree: &Tree<'_>, clause: usize) -> Option<usize> {
 }
 
 /// Fills the roles of a trigger by its frame.
-pub(crate) fn parts(tree: &Tree<'_>, chains: &Chains, t: usize, event_type: EventType, frame: &Frame, verbal_trigger: bool, is_trigger: &dyn Fn(usize) -> bool) -> Vec<Part> {
+pub(crate) fn parts(tree: &Tree<'_>, chains: &Chains, t: usize, event_type: EventType, frame: &Frame, verbal_trigger: bool, own: &[usize], is_trigger: &dyn Fn(usize) -> bool) -> Vec<Part> {
     let (participants, roles) = if verbal_trigger { (verbal(tree, t), &frame.verb) } else { (nominal(tree, t, is_trigger), &frame.noun) };
     let mut out: Vec<Part> = Vec::new();
     for p in participants {
@@ -297,12 +348,17 @@ pub(crate) fn parts(tree: &Tree<'_>, chains: &Chains, t: usize, event_type: Even
             p.head
         };
         for h in tree.conjuncts(head) {
-            if h != head && !tree.is_nominal(h) || h == t {
+            if h != head && !tree.is_nominal(h) || own.contains(&h) {
                 continue;
             }
             let Some(filled) = fill(tree, chains, h) else { continue };
             let kind = filled.chain().map(|c| chains.drafts[c].entity_type);
             let Some(role) = fits(event_type, role, p.slot, kind) else { continue };
+            // Far-fetched readings count only for entities.
+            let far = matches!((role, p.rule), (Role::Agent, "noun-complement" | "light-verb" | "adverbial" | "participle" | "possessive") | (Role::Target, "light-verb" | "control"));
+            if far && kind.is_none() {
+                continue;
+            }
             let known = out.iter().any(|q| q.role == role && (q.filled == filled || q.filled.chain().is_some() && q.filled.chain() == filled.chain()));
             if !known {
                 out.push(Part { role, filled, rule: p.rule });

@@ -4,7 +4,7 @@ use std::hash::{Hash as _, Hasher as _};
 
 use super::argument::Filled;
 use super::attribution::{Attribution, Speaker};
-use super::coreference::{self, Chains};
+use super::coreference;
 use super::event::{self, EventDraft};
 use super::finding::*;
 use super::lexicon::Lexicon;
@@ -58,7 +58,7 @@ pub fn extract(article: &Article, doc: &Doc, package: &str) -> Extraction {
     }
     for draft in &events {
         let speakers: Vec<Option<Speaker>> = draft.triggers.iter().map(|t| attribution.of(&tree, &chains, &quotations, t.head)).collect();
-        out.events.push(finish(&tree, article.id, draft, source(&tree, &chains, draft, &speakers), &ids));
+        out.events.push(finish(&tree, article.id, draft, source(&tree, draft, &speakers), &ids));
     }
     out.events.sort_by_key(|e| (e.triggers[0].span, e.event_type));
     for tie in ties {
@@ -97,7 +97,7 @@ fn id_of(article: ArticleId, span: TextSpan, kind: &str) -> u64 {
 }
 
 /// The nearest speaker where every mention in the body is attributed; else the article's own voice.
-fn source(tree: &Tree<'_>, chains: &Chains, draft: &EventDraft, speakers: &[Option<Speaker>]) -> Option<Speaker> {
+fn source(tree: &Tree<'_>, draft: &EventDraft, speakers: &[Option<Speaker>]) -> Option<Speaker> {
     let body: Vec<&Option<Speaker>> = draft.triggers.iter().zip(speakers).filter(|(t, _)| tree.sentence_of[t.head] > 0).map(|(_, s)| s).collect();
     let considered = if body.is_empty() { speakers.iter().collect() } else { body };
     if considered.iter().any(|s| s.is_none()) {
@@ -106,7 +106,6 @@ fn source(tree: &Tree<'_>, chains: &Chains, draft: &EventDraft, speakers: &[Opti
     let first = considered.into_iter().flatten().next()?.clone();
     // A speaker is not the source of his own act of speech.
     let own = draft.event_type == EventType::Statement && draft.parts.iter().any(|p| p.role == Role::Agent && p.filled.chain().is_some() && p.filled.chain() == first.who.chain());
-    let _ = chains;
     (!own).then_some(first)
 }
 

@@ -1,6 +1,6 @@
 //! Who says so: quotations, indirect speech and "selon" -> the nearest speaker of each event.
 
-use super::argument::{Filled, fill, subjects};
+use super::argument::{Filled, fill, inverted_subject, subjects};
 use super::coreference::Chains;
 use super::finding::EntityType;
 use super::quotation::{Quotations, is_speech};
@@ -138,14 +138,14 @@ fn indirect(tree: &Tree<'_>, chains: &Chains, t: usize) -> Option<Speaker> {
         return Some(speaker);
     }
     for above in tree.ancestors(t) {
-        let reports = tree.arcs[below] == Arc::Clause || tree.arcs[below] == Arc::Parataxis && tree.language == Language::En || tree.arcs[below] == Arc::Object && tree.is_verb(below);
-        if reports && is_speech_verb(tree, above) && !tree.lexicon.is("plan_only_verbs", &tree.lemma[above]) {
-            // "X promet de venir" plans its own act; only a finite clause reports.
-            if is_finite(tree, below) || is_perfect_infinitive(tree, below) {
-                if let Some(who) = speaker_of(tree, chains, above) {
-                    return Some(Speaker { who, cue: above, rule: "source:indirect-speech" });
-                }
-            }
+        let clause = tree.arcs[below] == Arc::Clause || tree.arcs[below] == Arc::Parataxis && tree.language == Language::En;
+        // "annonce la fermeture", "demande la libération", "accusé d'avoir tué": an event named as what is said.
+        let named = matches!(tree.arcs[below], Arc::Object | Arc::Oblique | Arc::PrepositionObject) && tree.lexicon.is("content_verbs", &tree.lemma[above]) && inverted_subject(tree, above) != Some(below);
+        if (clause || named)
+            && is_speech_verb(tree, above)
+            && let Some(who) = speaker_of(tree, chains, above)
+        {
+            return Some(Speaker { who, cue: above, rule: if clause { "source:indirect-speech" } else { "source:content-of-speech" } });
         }
         if let Some(speaker) = incise(tree, chains, above) {
             return Some(speaker);
@@ -153,16 +153,6 @@ fn indirect(tree: &Tree<'_>, chains: &Chains, t: usize) -> Option<Speaker> {
         below = above;
     }
     None
-}
-
-fn is_finite(tree: &Tree<'_>, verb: usize) -> bool {
-    let finite = |i: usize| tree.token(i).morph.is("VerbForm", "Fin") || matches!(tree.token(i).tag.as_str(), "VBD" | "VBZ" | "VBP" | "MD");
-    finite(verb) || tree.children_by(verb, &[Arc::Auxiliary, Arc::PassiveAuxiliary, Arc::Copula]).any(finite)
-}
-
-/// "affirme avoir tué": the infinitive of what is done.
-fn is_perfect_infinitive(tree: &Tree<'_>, verb: usize) -> bool {
-    tree.children_by(verb, &[Arc::Auxiliary]).any(|a| tree.token(a).morph.is("VerbForm", "Inf"))
 }
 
 /// ", a déclaré X" set beside a clause.

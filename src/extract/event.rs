@@ -9,7 +9,6 @@ use super::number::{self, Quantity};
 use super::time::TimeExpr;
 use super::tree::{Arc, Tree};
 use super::trigger::TriggerCandidate;
-use crate::language::Language;
 use crate::nlp::Pos;
 use crate::text::TimeValue;
 
@@ -40,7 +39,8 @@ pub(crate) fn build(tree: &Tree<'_>, chains: &Chains, triggers: Vec<TriggerCandi
     let mut withheld = 0;
     let mut drafts = Vec::new();
     for t in triggers {
-        let parts = argument::parts(tree, chains, t.head, t.event_type, &t.frame, t.verbal, &is_trigger);
+        let own: Vec<usize> = t.tokens.clone().chain(std::iter::once(t.head)).chain(t.partner).collect();
+        let parts = argument::parts(tree, chains, t.head, t.event_type, &t.frame, t.verbal, &own, &is_trigger);
         if t.weak && !is_supported(tree, &t, &parts) {
             withheld += 1;
             continue;
@@ -50,7 +50,9 @@ pub(crate) fn build(tree: &Tree<'_>, chains: &Chains, triggers: Vec<TriggerCandi
         drafts.push(EventDraft { event_type: t.event_type, triggers: vec![t], parts, times: Vec::new(), factuality, count });
     }
     circumstances(tree, chains, &mut drafts, times);
-    (merge(tree, chains, drafts), withheld)
+    let mut merged = merge(tree, drafts);
+    headline_place(tree, chains, &mut merged);
+    (merged, withheld)
 }
 
 /// A weak trigger counts where an entity takes the part that its frame foresees.
@@ -114,7 +116,6 @@ fn circumstances(tree: &Tree<'_>, chains: &Chains, drafts: &mut [EventDraft], ti
             }
         }
     }
-    headline_places(tree, chains, drafts);
 }
 
 /// "10 janvier 2016. –" at the start of an article dates it, not an event.
@@ -162,15 +163,15 @@ fn owner(tree: &Tree<'_>, event_at: &[Option<usize>], head: usize) -> Option<usi
     }
 }
 
-/// "Mali : attaque à Tombouctou": the country before the colon of a headline, for the headline's events without a place.
-fn headline_places(tree: &Tree<'_>, chains: &Chains, drafts: &mut [EventDraft]) {
+/// "Mali : attaque à Tombouctou": the country before the colon of a headline, for the headline's event where it has no other place.
+fn headline_place(tree: &Tree<'_>, chains: &Chains, drafts: &mut [EventDraft]) {
     let Some(first) = tree.sentences.first() else { return };
     let line_end = (first.start..tree.len())
         .find(|&i| i + 1 < tree.len() && tree.text.as_bytes()[tree.token(i).span.end as usize..tree.token(i + 1).span.start as usize].contains(&b'\n'))
         .map_or(first.end, |i| i + 1);
     let Some(colon) = (first.start..line_end.min(first.start + 6)).find(|&i| tree.word(i) == ":") else { return };
     let Some(place) = (first.start..colon).find_map(|i| chains.of_token[i].filter(|&c| chains.drafts[c].entity_type == EntityType::Place).map(|c| (c, i))) else { return };
-    for d in drafts.iter_mut().filter(|d| (colon..line_end).contains(&d.triggers[0].head)) {
+    if let Some(d) = drafts.iter_mut().find(|d| (colon..line_end).contains(&d.triggers[0].head)) {
         let has_place = d.parts.iter().any(|p| p.role == Role::Place || p.filled.chain() == Some(place.0));
         if !has_place && d.event_type != EventType::Statement {
             d.parts.push(Part { role: Role::Place, filled: Filled::Chain(place.0, place.1), rule: "place:headline" });
@@ -179,10 +180,10 @@ fn headline_places(tree: &Tree<'_>, chains: &Chains, drafts: &mut [EventDraft]) 
 }
 
 /// Merges later mentions into the first: same type, and nothing that speaks against it.
-fn merge(tree: &Tree<'_>, chains: &Chains, drafts: Vec<EventDraft>) -> Vec<EventDraft> {
+fn merge(tree: &Tree<'_>, drafts: Vec<EventDraft>) -> Vec<EventDraft> {
     let mut out: Vec<EventDraft> = Vec::new();
     for d in drafts {
-        let found = out.iter().rposition(|e| is_same(tree, chains, e, &d));
+        let found = out.iter().rposition(|e| is_same(tree, e, &d));
         match found {
             Some(n) => absorb(&mut out[n], d),
             None => out.push(d),
@@ -195,7 +196,7 @@ fn lemma_of<'t>(tree: &'t Tree<'_>, d: &EventDraft) -> Vec<&'t str> {
     d.triggers.iter().map(|t| tree.lemma[t.head].as_str()).collect()
 }
 
-fn is_same(tree: &Tree<'_>, chains: &Chains, e: &EventDraft, d: &EventDraft) -> bool {
+fn is_same(tree: &Tree<'_>, e: &EventDraft, d: &EventDraft) -> bool {
     if e.event_type != d.event_type || e.factuality.polarity != d.factuality.polarity {
         return false;
     }
@@ -246,7 +247,6 @@ fn is_same(tree: &Tree<'_>, chains: &Chains, e: &EventDraft, d: &EventDraft) -> 
     if e.factuality.modality != d.factuality.modality && (e.factuality.modality == Modality::Planned || d.factuality.modality == Modality::Planned) && !definite_noun {
         return false;
     }
-    let _ = chains;
     // Two indefinite nouns, or two acts in one sentence, are two events.
     let same_sentence = e.triggers.iter().any(|x| tree.sentence_of[x.head] == tree.sentence_of[t.head]);
     if same_sentence && !definite_noun {
@@ -279,9 +279,4 @@ fn absorb(e: &mut EventDraft, d: EventDraft) {
         e.factuality = d.factuality;
     }
     e.triggers.extend(d.triggers);
-}
-
-/// Whether a language's parse is read by this module.
-pub(crate) fn is_read(language: Language) -> bool {
-    language != Language::Other
 }

@@ -27,6 +27,7 @@ pub(crate) struct Candidate {
 /// Finds names and descriptions, in the order of the text, without overlap of one type.
 pub(crate) fn find(tree: &Tree<'_>) -> Vec<Candidate> {
     let mut out = names(tree);
+    unread_people(tree, &mut out);
     settle_types(tree, &mut out);
     let taken = token_owner(tree, &out);
     out.extend(nominals(tree, &taken));
@@ -125,7 +126,7 @@ fn names(tree: &Tree<'_>) -> Vec<Candidate> {
         if !has_capital && entity_type != EntityType::Group {
             continue;
         }
-        if is_shouted(tree, &tokens) || is_demonym_of_one(tree, &tokens) {
+        if is_shouted(tree, &tokens) || is_demonym_of_one(tree, &tokens) || is_title_alone(tree, &tokens, entity_type) {
             continue;
         }
         if let Some(c) = extend(tree, tokens, entity_type) {
@@ -142,6 +143,13 @@ fn is_shouted(tree: &Tree<'_>, tokens: &Range<usize>) -> bool {
             && (matches!(tree.pos(i), Pos::Adv | Pos::Adp | Pos::Det | Pos::Cconj | Pos::Sconj | Pos::Aux)
                 || tree.lexicon.is("negations", tree.lower[i].as_str()))
     })
+}
+
+/// "Premier ministre", "ministre de la Défense": a post, not a name.
+fn is_title_alone(tree: &Tree<'_>, tokens: &Range<usize>, entity_type: EntityType) -> bool {
+    let phrase = |r: Range<usize>| r.map(|i| tree.lower[i].as_str()).collect::<Vec<_>>().join(" ");
+    let titled = (1..=tokens.len().min(3)).any(|n| tree.lexicon.is("titles", &phrase(tokens.start..tokens.start + n)));
+    titled && entity_type != EntityType::Person && (tree.language == Language::Fr || tokens.len() <= 2 && tokens.clone().all(|i| tree.lexicon.is("titles", &tree.lower[i])))
 }
 
 /// "un Américain": a person told by nationality alone is no entity.
@@ -215,7 +223,8 @@ fn extend(tree: &Tree<'_>, tokens: Range<usize>, entity_type: EntityType) -> Opt
             return Some(plain(EntityType::Organization, "name:acronym"));
         }
     }
-    if matches!(entity_type, EntityType::Place | EntityType::Organization) && tokens.len() == 1 && is_people(tree, tokens.start) {
+    let of_a_nation = ["ais", "ois", "ains", "iens", "éens", "ans", "ians"].iter().any(|e| tree.lower[tokens.start].ends_with(e));
+    if matches!(entity_type, EntityType::Place | EntityType::Organization) && tokens.len() == 1 && of_a_nation && is_people(tree, tokens.start) {
         return Some(plain(EntityType::Group, "name:people"));
     }
     Some(plain(entity_type, "name:model"))
@@ -245,6 +254,47 @@ fn governing_noun(tree: &Tree<'_>, tokens: &Range<usize>) -> Option<usize> {
     });
     let tied = matches!(tree.arcs[head], Arc::Nominal | Arc::Flat | Arc::Apposition) && (tree.arcs[head] != Arc::Apposition || governor + 1 == tokens.start);
     (near && between && tied).then_some(governor)
+}
+
+/// People whom the model missed: a capitalised name after "M." or "Mme", and the surname of somebody named in full elsewhere.
+fn unread_people(tree: &Tree<'_>, names: &mut Vec<Candidate>) {
+    let taken = token_owner(tree, names);
+    let surnames: Vec<String> = names
+        .iter()
+        .filter(|n| n.entity_type == EntityType::Person && n.tokens.len() > 1)
+        .map(|n| fold(tree.word(n.tokens.end - 1)))
+        .filter(|s| s.len() > 3)
+        .collect();
+    let mut i = 0;
+    while i < tree.len() {
+        let free = |k: usize| k < tree.len() && taken[k].is_none() && is_capitalised(tree.word(k)) && !matches!(tree.pos(k), Pos::Punct | Pos::Det | Pos::Adp | Pos::Pron);
+        if !free(i) {
+            i += 1;
+            continue;
+        }
+        let addressed = i > 0 && matches!(tree.lower[i - 1].as_str(), "m." | "mm." | "mme" | "mlle" | "mr" | "mr." | "mrs" | "mrs." | "ms" | "ms." | "dr" | "dr.");
+        let known = tree.is_noun(i) && surnames.contains(&fold(tree.word(i)));
+        if !addressed && !known {
+            i += 1;
+            continue;
+        }
+        let mut end = i + 1;
+        while addressed && free(end) && end < i + 4 {
+            end += 1;
+        }
+        let tokens = i..end;
+        names.push(Candidate {
+            head: head_of(tree, &tokens),
+            alias: words(tree, &tokens),
+            tokens,
+            entity_type: EntityType::Person,
+            kind: MentionKind::Name,
+            short: None,
+            rule: if addressed { "name:address" } else { "name:surname" },
+        });
+        i = end;
+    }
+    names.sort_by_key(|n| n.tokens.start);
 }
 
 /// One string, one type throughout the article: the type that it has most often, the first on a tie.

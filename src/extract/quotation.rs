@@ -78,7 +78,7 @@ fn in_paragraph(tree: &Tree<'_>, range: Range<usize>, paragraph: usize, list: &m
             // A second opening mark reopens what was never closed, or nests: the outer one counts.
             (MarkKind::Open, Some(_)) => {}
             (MarkKind::Close | MarkKind::Either, Some(from)) => {
-                push(tree, from + 1..i, range.start, paragraph, list);
+                push(from + 1..i, range.start, paragraph, list);
                 open = None;
             }
             (MarkKind::Either, None) => open = Some(i),
@@ -91,11 +91,11 @@ fn in_paragraph(tree: &Tree<'_>, range: Range<usize>, paragraph: usize, list: &m
         }
     }
     if let Some(from) = open {
-        push(tree, from + 1..range.end, range.start, paragraph, list);
+        push(from + 1..range.end, range.start, paragraph, list);
     }
 }
 
-fn push(tree: &Tree<'_>, tokens: Range<usize>, paragraph_start: usize, paragraph: usize, list: &mut Vec<Quotation>) {
+fn push(tokens: Range<usize>, paragraph_start: usize, paragraph: usize, list: &mut Vec<Quotation>) {
     if !tokens.is_empty() {
         let opens_paragraph = tokens.start <= paragraph_start + 2 && tokens.clone().len() > 3;
         list.push(Quotation { tokens, opens_paragraph, paragraph });

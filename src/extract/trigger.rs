@@ -18,6 +18,8 @@ pub(crate) struct TriggerCandidate {
     /// True where its verb's slots count; for nouns, the noun's.
     pub verbal: bool,
     pub weak: bool,
+    /// The noun or particle of a light-verb pair.
+    pub partner: Option<usize>,
     pub rule: &'static str,
 }
 
@@ -46,10 +48,9 @@ pub(crate) fn find(tree: &Tree<'_>, in_name: &dyn Fn(usize) -> bool) -> Vec<Trig
             && !taken[i]
         {
             taken[i] = true;
-            taken[t.head] = true;
             // The other half of the pair is taken with it.
-            for k in [t.tokens.start, t.tokens.end - 1] {
-                taken[k] = true;
+            if let Some(partner) = t.partner {
+                taken[partner] = true;
             }
             out.push(t);
         }
@@ -66,7 +67,7 @@ pub(crate) fn find(tree: &Tree<'_>, in_name: &dyn Fn(usize) -> bool) -> Vec<Trig
 }
 
 fn make(head: usize, tokens: std::ops::Range<usize>, entry: &Entry, verbal: bool, rule: &'static str) -> TriggerCandidate {
-    TriggerCandidate { head, tokens, event_type: entry.event_type, frame: entry.frame.clone(), verbal, weak: entry.weak, rule }
+    TriggerCandidate { head, tokens, event_type: entry.event_type, frame: entry.frame.clone(), verbal, weak: entry.weak, partner: None, rule }
 }
 
 /// "garde à vue", "coup de couteau", "cease-fire deal".
@@ -100,7 +101,7 @@ fn pair(tree: &Tree<'_>, verb: usize) -> Option<TriggerCandidate> {
         if let Some(entry) = tree.lexicon.pair(lemma, tree.lemma[other].as_str()).or_else(|| tree.lexicon.pair(lemma, tree.lower[other].as_str())) {
             let (from, to) = (verb.min(other), verb.max(other) + 1);
             let tokens = if to - from <= 5 { from..to } else { verb..verb + 1 };
-            return Some(make(verb, tokens, entry, true, "trigger:pair"));
+            return Some(TriggerCandidate { partner: Some(other), ..make(verb, tokens, entry, true, "trigger:pair") });
         }
     }
     None
