@@ -2,8 +2,9 @@
 
 use super::coreference::Chains;
 use super::finding::{EntityType, EventType, Role};
-use super::lexicon::{Frame, Slot};
+use super::lexicon::Slot;
 use super::tree::{Arc, Tree};
+use super::trigger::TriggerCandidate;
 use crate::language::Language;
 use crate::nlp::Pos;
 
@@ -38,6 +39,8 @@ pub(crate) struct Part {
     pub role: Role,
     pub filled: Filled,
     pub rule: &'static str,
+    /// The scorer's probability, where one judged it.
+    pub score: Option<f32>,
 }
 
 /// A dependent in a slot, with the construction that put it there.
@@ -334,8 +337,10 @@ fn clause_topic(tree: &Tree<'_>, clause: usize) -> Option<usize> {
 }
 
 /// Fills the roles of a trigger by its frame.
-pub(crate) fn parts(tree: &Tree<'_>, chains: &Chains, t: usize, event_type: EventType, frame: &Frame, verbal_trigger: bool, own: &[usize], is_trigger: &dyn Fn(usize) -> bool) -> Vec<Part> {
-    let (participants, roles) = if verbal_trigger { (verbal(tree, t), &frame.verb) } else { (nominal(tree, t, is_trigger), &frame.noun) };
+pub(crate) fn parts(tree: &Tree<'_>, chains: &Chains, trigger: &TriggerCandidate, is_trigger: &dyn Fn(usize) -> bool) -> Vec<Part> {
+    let (t, event_type) = (trigger.head, trigger.event_type);
+    let own = trigger.own_tokens();
+    let (participants, roles) = if trigger.verbal { (verbal(tree, t), &trigger.frame.verb) } else { (nominal(tree, t, is_trigger), &trigger.frame.noun) };
     let mut out: Vec<Part> = Vec::new();
     for p in participants {
         let Some(&role) = roles.get(&p.slot) else { continue };
@@ -361,7 +366,7 @@ pub(crate) fn parts(tree: &Tree<'_>, chains: &Chains, t: usize, event_type: Even
             }
             let known = out.iter().any(|q| q.role == role && (q.filled == filled || q.filled.chain().is_some() && q.filled.chain() == filled.chain()));
             if !known {
-                out.push(Part { role, filled, rule: p.rule });
+                out.push(Part { role, filled, rule: p.rule, score: None });
             }
         }
     }

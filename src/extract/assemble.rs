@@ -7,6 +7,7 @@ use super::attribution::{Attribution, Speaker};
 use super::coreference;
 use super::event::{self, EventDraft};
 use super::finding::*;
+use super::judge::Judge;
 use super::lexicon::Lexicon;
 use super::tree::Tree;
 use super::{mention, quotation, relation, time, trigger};
@@ -37,10 +38,12 @@ pub fn extract(article: &Article, doc: &Doc, package: &str) -> Extraction {
     out.sentences = tree.sentences.iter().map(|s| tree.span(s.clone())).collect();
 
     let chains = coreference::resolve(&tree, mention::find(&tree));
-    let in_name = |i: usize| chains.of_token[i].is_some_and(|c| chains.drafts[c].mentions.iter().any(|m| m.kind == MentionKind::Name && m.tokens.contains(&i)));
-    let triggers = trigger::find(&tree, &in_name);
+    let named = chains.in_name();
+    let in_name = |i: usize| named[i];
+    let judge = Judge::new(article.language);
+    let decided = judge.triggers(&tree, &chains, trigger::find(&tree, &in_name), &in_name);
     let times = time::find(&tree, article.meta.published);
-    let (events, withheld) = event::build(&tree, &chains, triggers, &times);
+    let (events, withheld) = event::build(&tree, &chains, decided, &times, &judge);
     let quotations = quotation::find(&tree);
     let attribution = Attribution::new(&tree, &chains, &quotations);
     let ties = relation::find(&tree, &chains);

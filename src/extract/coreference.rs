@@ -45,6 +45,15 @@ pub(crate) struct Chains {
 }
 
 impl Chains {
+    /// Which tokens stand inside a name.
+    pub fn in_name(&self) -> Vec<bool> {
+        let mut out = vec![false; self.of_token.len()];
+        for mention in self.drafts.iter().flat_map(|d| &d.mentions).filter(|m| m.kind == MentionKind::Name) {
+            out[mention.tokens.clone()].fill(true);
+        }
+        out
+    }
+
     /// The chain that a phrase with this head stands for.
     pub fn of_head(&self, head: usize) -> Option<usize> {
         self.of_token.get(head).copied().flatten()

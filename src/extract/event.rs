@@ -2,8 +2,10 @@
 
 use super::argument::{self, Filled, Part};
 use super::coreference::Chains;
-use super::factuality::{Factuality, judge};
-use super::finding::{EntityType, EventType, Modality, Polarity, Role};
+use super::circumstance;
+use super::factuality::{self, Factuality};
+use super::finding::{EventType, Modality, Polarity, Role};
+use super::judge::{Decided, Judge};
 use super::mention::is_definite;
 use super::number::{self, Quantity};
 use super::time::TimeExpr;
@@ -29,35 +31,37 @@ impl EventDraft {
     }
 }
 
-/// Builds the events of an article; returns them with the number of weak triggers withheld.
-pub(crate) fn build(tree: &Tree<'_>, chains: &Chains, triggers: Vec<TriggerCandidate>, times: &[TimeExpr]) -> (Vec<EventDraft>, u32) {
+/// Builds the events of an article; returns them with the number of triggers withheld for want of certainty.
+pub(crate) fn build(tree: &Tree<'_>, chains: &Chains, decided: Decided, times: &[TimeExpr], judge: &Judge<'_>) -> (Vec<EventDraft>, u32) {
+    let triggers = decided.triggers;
+    let mut withheld = decided.withheld;
+    let mut places = circumstance::places(tree, chains, &triggers);
     let mut at = vec![false; tree.len()];
     for t in &triggers {
         at[t.head] = true;
     }
-    let is_trigger = |i: usize| at[i];
-    let mut withheld = 0;
     let mut drafts = Vec::new();
-    for t in triggers {
-        let own: Vec<usize> = t.tokens.clone().chain(std::iter::once(t.head)).chain(t.partner).collect();
-        let parts = argument::parts(tree, chains, t.head, t.event_type, &t.frame, t.verbal, &own, &is_trigger);
-        if t.weak && !is_supported(tree, &t, &parts) {
+    for (n, t) in triggers.into_iter().enumerate() {
+        let mut parts = argument::parts(tree, chains, &t, &|i| at[i]);
+        parts.append(&mut places[n]);
+        let parts = judge.parts(tree, chains, &t, parts);
+        if t.weak && t.score.is_none() && !is_supported(tree, &t, &parts) {
             withheld += 1;
             continue;
         }
-        let factuality = judge(tree, t.head);
+        let factuality = factuality::judge(tree, t.head);
         let count = count(tree, &t, &parts);
         drafts.push(EventDraft { event_type: t.event_type, triggers: vec![t], parts, times: Vec::new(), factuality, count });
     }
-    circumstances(tree, chains, &mut drafts, times);
+    circumstance::hang_times(tree, &mut drafts, times);
     let mut merged = merge(tree, drafts);
-    headline_place(tree, chains, &mut merged);
+    circumstance::headline_place(tree, chains, &mut merged);
     (merged, withheld)
 }
 
 /// A weak trigger counts where an entity takes the part that its frame foresees.
 fn is_supported(tree: &Tree<'_>, t: &TriggerCandidate, parts: &[Part]) -> bool {
-    let entities = parts.iter().filter(|p| p.filled.chain().is_some()).count();
+    let entities = parts.iter().filter(|p| p.filled.chain().is_some() && p.role != Role::Place).count();
     let people = parts.iter().any(|p| matches!(p.role, Role::Agent | Role::Target));
     if t.verbal { entities >= 1 && people && tree.pos(t.head) == Pos::Verb } else { entities >= 1 }
 }
@@ -80,103 +84,6 @@ fn count(tree: &Tree<'_>, t: &TriggerCandidate, parts: &[Part]) -> Option<Quanti
     direct.or_else(|| {
         if t.verbal { tree.children_by(t.head, &[Arc::Number]).find_map(|n| number::read(tree, n)) } else { None }
     })
-}
-
-/// Hangs times and places on the event that they belong to: the nearest above them in the parse, or governed with them.
-fn circumstances(tree: &Tree<'_>, chains: &Chains, drafts: &mut [EventDraft], times: &[TimeExpr]) {
-    let mut event_at: Vec<Option<usize>> = vec![None; tree.len()];
-    for (n, d) in drafts.iter().enumerate() {
-        event_at[d.triggers[0].head] = Some(n);
-    }
-    for time in times {
-        let head = super::mention::head_of(tree, &time.tokens);
-        if is_dateline(tree, time) {
-            continue;
-        }
-        if let Some(n) = owner(tree, &event_at, head) {
-            if drafts[n].times.len() < 2 {
-                drafts[n].times.push(time.clone());
-            }
-        }
-    }
-    for (c, draft) in chains.drafts.iter().enumerate().filter(|(_, d)| d.entity_type == EntityType::Place) {
-        for mention in &draft.mentions {
-            let head = mention.head;
-            if !is_locative(tree, head) {
-                continue;
-            }
-            let Some(n) = owner(tree, &event_at, head) else { continue };
-            let event = &mut drafts[n];
-            if event.event_type == EventType::Statement && tree.arcs[event.triggers[0].head] == Arc::Root && !matches!(tree.head(head), Some(h) if h == event.triggers[0].head) {
-                continue;
-            }
-            let known = event.parts.iter().any(|p| p.filled.chain() == Some(c));
-            if !known {
-                event.parts.push(Part { role: Role::Place, filled: Filled::Chain(c, head), rule: "place:locative" });
-            }
-        }
-    }
-}
-
-/// "10 janvier 2016. –" at the start of an article dates it, not an event.
-fn is_dateline(tree: &Tree<'_>, time: &TimeExpr) -> bool {
-    let sentence = tree.sentences[tree.sentence_of[time.tokens.start] as usize].clone();
-    let starts = (sentence.start..time.tokens.start).all(|i| matches!(tree.pos(i), Pos::Punct | Pos::Space) || tree.is_noun(i) && time.tokens.start - sentence.start <= 3);
-    let dash = (time.tokens.end..(time.tokens.end + 3).min(tree.len())).any(|i| matches!(tree.word(i), "–" | "—" | "-" | ".–" | ".-"));
-    let alone = sentence.len() <= time.tokens.len() + 3;
-    starts && (dash || alone) && tree.token(time.tokens.start).span.start < 1500
-}
-
-fn is_locative(tree: &Tree<'_>, head: usize) -> bool {
-    match tree.preposition(head).as_deref() {
-        Some("à" | "en" | "dans" | "sur" | "près" | "vers" | "devant" | "chez" | "sous" | "entre" | "hors" | "depuis" | "in" | "at" | "near" | "on" | "outside" | "inside" | "around" | "across" | "into" | "throughout" | "within" | "toward" | "towards" | "to") => true,
-        Some("de") => tree.children_by(head, &[Arc::Case]).any(|c| matches!(tree.lower[c].as_str(), "près")) || tree.head(head).is_some_and(|h| is_spot(tree, h)),
-        _ => false,
-    }
-}
-
-/// "au nord de Kaboul", "la province de Baghlan", "in the city of Mosul": the spot is where it happened.
-fn is_spot(tree: &Tree<'_>, i: usize) -> bool {
-    matches!(tree.lemma[i].as_str(), "nord" | "sud" | "est" | "ouest" | "large" | "centre" | "frontière" | "sortie" | "entrée" | "banlieue" | "alentours" | "environs" | "près" | "nord-ouest" | "nord-est" | "sud-est" | "sud-ouest" | "proximité")
-        || (tree.lexicon.is("place_nouns", &tree.lemma[i]) && tree.preposition(i).is_some_and(|p| matches!(p.as_str(), "à" | "dans" | "en" | "sur" | "in" | "at" | "on")))
-}
-
-/// The event that a circumstance belongs to.
-fn owner(tree: &Tree<'_>, event_at: &[Option<usize>], head: usize) -> Option<usize> {
-    for above in tree.ancestors(head) {
-        if let Some(n) = event_at[above] {
-            return Some(n);
-        }
-        if tree.is_verb(above) || tree.arcs[above] == Arc::Root {
-            // "L'attaque a eu lieu mardi": the event is the subject or object of a verb that is none.
-            let inner = tree.children_by(above, &[Arc::Subject, Arc::PassiveSubject, Arc::Object, Arc::Clause]).find_map(|c| event_at[c]);
-            if inner.is_some() {
-                return inner;
-            }
-        }
-    }
-    let sentence = tree.sentences[tree.sentence_of[head] as usize].clone();
-    let events: Vec<usize> = sentence.filter(|&i| event_at[i].is_some()).collect();
-    match events[..] {
-        [only] => event_at[only],
-        _ => None,
-    }
-}
-
-/// "Mali : attaque à Tombouctou": the country before the colon of a headline, for the headline's event where it has no other place.
-fn headline_place(tree: &Tree<'_>, chains: &Chains, drafts: &mut [EventDraft]) {
-    let Some(first) = tree.sentences.first() else { return };
-    let line_end = (first.start..tree.len())
-        .find(|&i| i + 1 < tree.len() && tree.text.as_bytes()[tree.token(i).span.end as usize..tree.token(i + 1).span.start as usize].contains(&b'\n'))
-        .map_or(first.end, |i| i + 1);
-    let Some(colon) = (first.start..line_end.min(first.start + 6)).find(|&i| tree.word(i) == ":") else { return };
-    let Some(place) = (first.start..colon).find_map(|i| chains.of_token[i].filter(|&c| chains.drafts[c].entity_type == EntityType::Place).map(|c| (c, i))) else { return };
-    if let Some(d) = drafts.iter_mut().find(|d| (colon..line_end).contains(&d.triggers[0].head)) {
-        let has_place = d.parts.iter().any(|p| p.role == Role::Place || p.filled.chain() == Some(place.0));
-        if !has_place && d.event_type != EventType::Statement {
-            d.parts.push(Part { role: Role::Place, filled: Filled::Chain(place.0, place.1), rule: "place:headline" });
-        }
-    }
 }
 
 /// Merges later mentions into the first: same type, and nothing that speaks against it.

@@ -96,6 +96,8 @@ pub struct Lexicon {
     /// Light-verb and phrasal pairs, by verb and noun or particle.
     pairs: HashMap<(SmolStr, SmolStr), Entry>,
     pair_heads: HashSet<SmolStr>,
+    /// The frame of each type's first group, for words that the lexicon has not.
+    defaults: HashMap<EventType, Arc<Frame>>,
     words: HashMap<String, HashSet<SmolStr>>,
     numbers: HashMap<SmolStr, u64>,
 }
@@ -195,6 +197,7 @@ impl Lexicon {
             phrases: HashMap::new(),
             pairs: HashMap::new(),
             pair_heads: HashSet::new(),
+            defaults: HashMap::new(),
             words: HashMap::new(),
             numbers: lexicon_file.numbers.into_iter().map(|(k, v)| (SmolStr::new(k), v)).collect(),
         };
@@ -211,6 +214,7 @@ impl Lexicon {
             let frame = frames
                 .get(group.frame.get_ref().as_str())
                 .ok_or_else(|| at(group.frame.span(), format!("unknown frame “{}”", group.frame.get_ref())))?;
+            out.defaults.entry(event_type).or_insert_with(|| frame.clone());
             for (class, list) in [(Class::Verb, &group.verbs), (Class::Noun, &group.nouns), (Class::Adjective, &group.adjectives)] {
                 for word in split(list) {
                     let weak = word.ends_with('?');
@@ -256,6 +260,11 @@ impl Lexicon {
             return None;
         }
         self.pairs.get(&(SmolStr::new(verb), SmolStr::new(other)))
+    }
+
+    /// The frame of a type's first group.
+    pub fn default_frame(&self, event_type: EventType) -> Arc<Frame> {
+        self.defaults.get(&event_type).cloned().unwrap_or_default()
     }
 
     /// True where a word list holds a word; a list that the file has not holds none.

@@ -6,13 +6,17 @@
 
 pub mod finding;
 pub mod lexicon;
+pub mod scorer;
+pub mod training;
 
 mod argument;
 mod assemble;
 mod attribution;
+mod circumstance;
 mod coreference;
 mod event;
 mod factuality;
+mod judge;
 mod mention;
 mod number;
 mod quotation;

@@ -20,7 +20,16 @@ pub(crate) struct TriggerCandidate {
     pub weak: bool,
     /// The noun or particle of a light-verb pair.
     pub partner: Option<usize>,
+    /// The scorer's probability, where one judged it.
+    pub score: Option<f32>,
     pub rule: &'static str,
+}
+
+impl TriggerCandidate {
+    /// The tokens that name the event and so fill none of its roles.
+    pub fn own_tokens(&self) -> Vec<usize> {
+        self.tokens.clone().chain(std::iter::once(self.head)).chain(self.partner).collect()
+    }
 }
 
 fn class(tree: &Tree<'_>, i: usize) -> Option<Class> {
@@ -67,7 +76,7 @@ pub(crate) fn find(tree: &Tree<'_>, in_name: &dyn Fn(usize) -> bool) -> Vec<Trig
 }
 
 fn make(head: usize, tokens: std::ops::Range<usize>, entry: &Entry, verbal: bool, rule: &'static str) -> TriggerCandidate {
-    TriggerCandidate { head, tokens, event_type: entry.event_type, frame: entry.frame.clone(), verbal, weak: entry.weak, partner: None, rule }
+    TriggerCandidate { head, tokens, event_type: entry.event_type, frame: entry.frame.clone(), verbal, weak: entry.weak, partner: None, score: None, rule }
 }
 
 /// "garde à vue", "coup de couteau", "cease-fire deal".
