@@ -134,7 +134,7 @@ def main():
     args.add_argument("rows")
     args.add_argument("gold")
     args.add_argument("out")
-    args.add_argument("--c-triggers", type=float, default=1.0)
+    args.add_argument("--c-triggers", type=float, default=0.3)
     args.add_argument("--c-parts", type=float, default=0.3)
     args.add_argument("--least", type=int, default=2)
     args.add_argument("--folds", type=int, default=0)

@@ -12,10 +12,10 @@ use super::trigger::TriggerCandidate;
 use crate::language::Language;
 use crate::nlp::Pos;
 
-/// Least probability that a word names an event of any type; set by cross-validation on the training articles.
-const TRIGGER_THRESHOLD: f32 = 0.45;
+/// Least probability of a trigger's type; set by cross-validation on the training articles.
+const TRIGGER_THRESHOLD: f32 = 0.35;
 /// Least probability that a phrase plays any part.
-const PART_THRESHOLD: f32 = 0.45;
+const PART_THRESHOLD: f32 = 0.5;
 /// Candidates for parts are the phrases of the trigger's own sentence and entities of this many sentences before.
 const SENTENCES_BACK: u32 = 1;
 
@@ -66,7 +66,7 @@ impl Judge<'_> {
             let features = trigger_features(tree, chains, i, phrase_type(proposal.as_ref()));
             let p = scorer.triggers.probabilities(&features);
             let Some((label, &score)) = p.iter().enumerate().skip(1).max_by(|a, b| a.1.total_cmp(b.1)) else { continue };
-            if 1.0 - p[0] < TRIGGER_THRESHOLD {
+            if score < TRIGGER_THRESHOLD {
                 // The lexicon supplies what the training articles never showed.
                 if let Some(t) = proposal.clone().filter(|_| !scorer.triggers.has_seen(&tree.lemma[i])) {
                     out.triggers.push(t);
