@@ -1,6 +1,6 @@
 //! Texts -> annotated documents: runs the components of a package one after the other over batches of texts.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use smol_str::SmolStr;
 
@@ -16,6 +16,7 @@ use super::tok2vec::{EmbeddingCache, Encoder};
 use super::tokenizer::{Piece, Tokenizer, TokenizerMemory};
 use super::transition::Hidden;
 use super::vocab::{NO_ROW, Vocab, Word, Words};
+use crate::language::Language;
 use crate::text::TextSpan;
 
 /// Tokens computed together: enough for the matrix products, few enough to stay in the cache.
@@ -75,7 +76,22 @@ struct Draft {
     spaces: Vec<bool>,
 }
 
+static FRENCH: &[u8] = include_bytes!("../../assets/models/fr.recoupe");
+static ENGLISH: &[u8] = include_bytes!("../../assets/models/en.recoupe");
+
 impl Pipeline {
+    /// The bundled pipeline of a language, prepared at its first use; `None` for languages that have none.
+    pub fn embedded(language: Language) -> Option<&'static Self> {
+        static LOADED: [OnceLock<Option<Pipeline>>; 2] = [const { OnceLock::new() }; 2];
+        let (place, bytes) = match language {
+            Language::Fr => (&LOADED[0], FRENCH),
+            Language::En => (&LOADED[1], ENGLISH),
+            Language::Other => return None,
+        };
+        // A test loads both: a damaged asset does not get this far.
+        place.get_or_init(|| Package::from_packed(bytes).and_then(Self::from_package).ok()).as_ref()
+    }
+
     /// Prepares a package for running.
     pub fn from_package(package: Package) -> Result<Self, PackageError> {
         let tokenizer = Tokenizer::new(&package.tokenizer)?;

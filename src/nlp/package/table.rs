@@ -3,8 +3,8 @@
 use half::f16;
 use serde::{Deserialize, Serialize};
 
-/// Bits of an identifier that are kept as a key: 2 chances in a million that an unknown word meets a known one.
-const KEY_BITS: u32 = 40;
+/// Bits of an identifier that are kept as a key: an unknown word meets one of half a million known ones once in 100,000.
+const KEY_BITS: u32 = 36;
 
 /// String identifiers -> numbers, sorted by key.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -100,9 +100,10 @@ pub(crate) struct Rows {
 pub(crate) enum RowData {
     F32(Vec<f32>),
     F16(Vec<f16>),
-    /// One factor a row.
+    /// One factor a row; the first rows, which are often those of the commonest words, have another byte, in 256ths of a step.
     I8 {
         values: Vec<i8>,
+        fine: Vec<i8>,
         scales: Vec<f32>,
     },
 }
@@ -124,9 +125,12 @@ impl Rows {
         match &self.data {
             RowData::F32(data) => out.iter_mut().zip(&data[range]).for_each(|(o, v)| *o += v),
             RowData::F16(data) => out.iter_mut().zip(&data[range]).for_each(|(o, v)| *o += v.to_f32()),
-            RowData::I8 { values, scales } => {
+            RowData::I8 { values, fine, scales } => {
                 let scale = scales[row];
-                out.iter_mut().zip(&values[range]).for_each(|(o, v)| *o += f32::from(*v) * scale);
+                out.iter_mut().zip(&values[range.clone()]).for_each(|(o, v)| *o += f32::from(*v) * scale);
+                if let Some(fine) = fine.get(range) {
+                    out.iter_mut().zip(fine).for_each(|(o, v)| *o += f32::from(*v) * scale / 256.0);
+                }
             }
         }
     }
@@ -136,15 +140,18 @@ impl Rows {
         match &self.data {
             RowData::F32(data) => data.iter().map(|&v| f16::from_f32(v)).collect(),
             RowData::F16(data) => data.clone(),
-            RowData::I8 { values, scales } => {
-                values.iter().enumerate().map(|(i, &v)| f16::from_f32(f32::from(v) * scales[i / self.width])).collect()
+            RowData::I8 { .. } => {
+                let mut all = vec![0.0; self.rows * self.width];
+                all.chunks_exact_mut(self.width.max(1)).enumerate().for_each(|(row, out)| self.add_to(row, out));
+                all.iter().map(|&v| f16::from_f32(v)).collect()
             }
         }
     }
 
-    /// The same table in bytes, with one factor a row.
-    pub fn to_i8(&self) -> (Vec<i8>, Vec<f32>) {
+    /// The same table in bytes (values, second bytes of the first `fine_rows`, factors).
+    pub fn to_i8(&self, fine_rows: usize) -> (Vec<i8>, Vec<i8>, Vec<f32>) {
         let mut values = Vec::with_capacity(self.rows * self.width);
+        let mut fine = Vec::new();
         let mut scales = Vec::with_capacity(self.rows);
         let mut line = vec![0.0; self.width];
         for row in 0..self.rows {
@@ -153,9 +160,12 @@ impl Rows {
             let largest = line.iter().fold(0.0f32, |a, v| a.max(v.abs()));
             let scale = if largest > 0.0 { largest / 127.0 } else { 1.0 };
             values.extend(line.iter().map(|v| (v / scale).round() as i8));
+            if row < fine_rows {
+                fine.extend(line.iter().map(|v| ((v / scale - (v / scale).round()) * 256.0).round() as i8));
+            }
             scales.push(scale);
         }
-        (values, scales)
+        (values, fine, scales)
     }
 }
 
@@ -177,8 +187,8 @@ mod tests {
     #[test]
     fn bytes_lose_little() {
         let rows = Rows::new(2, 2, vec![1.0, -0.5, 0.0, 0.0]);
-        let (values, scales) = rows.to_i8();
-        assert_eq!(values, [127, -64, 0, 0]);
+        let (values, fine, scales) = rows.to_i8(1);
+        assert_eq!((values[..].to_vec(), fine.len()), (vec![127, -64, 0, 0], 2));
         assert!((f32::from(values[1]) * scales[0] + 0.5).abs() < 0.005);
     }
 }
