@@ -31,6 +31,44 @@ pub enum Pos {
     X,
 }
 
+impl Pos {
+    const NAMES: [(Pos, &'static str, u64); 18] = [
+        (Pos::Adj, "ADJ", 84),
+        (Pos::Adp, "ADP", 85),
+        (Pos::Adv, "ADV", 86),
+        (Pos::Aux, "AUX", 87),
+        (Pos::Cconj, "CCONJ", 89),
+        (Pos::Det, "DET", 90),
+        (Pos::Intj, "INTJ", 91),
+        (Pos::Noun, "NOUN", 92),
+        (Pos::Num, "NUM", 93),
+        (Pos::Part, "PART", 94),
+        (Pos::Pron, "PRON", 95),
+        (Pos::Propn, "PROPN", 96),
+        (Pos::Punct, "PUNCT", 97),
+        (Pos::Sconj, "SCONJ", 98),
+        (Pos::Space, "SPACE", 103),
+        (Pos::Sym, "SYM", 99),
+        (Pos::Verb, "VERB", 100),
+        (Pos::X, "X", 101),
+    ];
+
+    /// Its name in Universal Dependencies: `NOUN`.
+    pub fn name(self) -> &'static str {
+        Self::NAMES[self as usize].1
+    }
+
+    /// The part of speech of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|n| n.1 == name).map(|n| n.0)
+    }
+
+    /// The part of speech that spaCy numbers so.
+    pub(crate) fn from_symbol(id: u64) -> Option<Self> {
+        Self::NAMES.iter().find(|n| n.2 == id).map(|n| n.0)
+    }
+}
+
 /// Morphological features in UD's form: `Gender=Masc|Number=Sing`; empty where none.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]

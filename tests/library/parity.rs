@@ -1,0 +1,107 @@
+//! The bundled pipelines beside the reference runtime (spaCy) on paragraphs of our own; `training/fixtures.py` writes what
+//! it says. The bundled weights are halved in precision, so a few values may differ, but no token.
+
+use std::path::Path;
+
+use recoupe::language::Language;
+use recoupe::nlp::{Annotation, Package, Pipeline};
+use serde_json::Value;
+
+const COLUMNS: [&str; 7] = ["pos", "tag", "morph", "head", "dep", "lemma", "sent_start"];
+/// Share of values that must agree.
+const LEAST: f64 = 0.999;
+
+fn fixtures(name: &str) -> Vec<Value> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/parity").join(name);
+    let text = std::fs::read_to_string(path).expect("fixtures");
+    text.lines().map(|line| serde_json::from_str(line).expect("a JSON object a line")).collect()
+}
+
+fn check(language: Language, name: &str) {
+    let pipeline = Pipeline::embedded(language).expect("a bundled pipeline");
+    let (mut total, mut right) = (0, [0; COLUMNS.len()]);
+    let (mut entities, mut shared) = (0, 0);
+    for expected in fixtures(name) {
+        let text = expected["text"].as_str().expect("text");
+        let found = serde_json::to_value(Annotation::new(text, &pipeline.annotate(text))).expect("JSON");
+        let tokens = |v: &Value| v["tokens"].as_array().expect("tokens").clone();
+        let spans = |v: &Value| tokens(v).iter().map(|t| (t["start"].clone(), t["end"].clone())).collect::<Vec<_>>();
+        assert_eq!(spans(&found), spans(&expected), "tokens of {text:?}");
+        for (f, e) in tokens(&found).iter().zip(&tokens(&expected)) {
+            total += 1;
+            for (right, column) in right.iter_mut().zip(COLUMNS) {
+                *right += usize::from(f[column] == e[column]);
+            }
+        }
+        let ents = |v: &Value| v["ents"].as_array().expect("ents").clone();
+        entities += ents(&expected).len() + ents(&found).iter().filter(|e| !ents(&expected).contains(e)).count();
+        shared += ents(&found).iter().filter(|e| ents(&expected).contains(e)).count();
+    }
+    for (right, column) in right.iter().zip(COLUMNS) {
+        assert!(*right as f64 >= LEAST * total as f64, "{column}: {right} of {total} agree");
+    }
+    assert!(shared as f64 >= LEAST * entities as f64, "entities: {shared} of {entities} agree");
+}
+
+#[test]
+fn french_agrees_with_the_reference() {
+    check(Language::Fr, "fr.jsonl");
+}
+
+#[test]
+fn english_agrees_with_the_reference() {
+    check(Language::En, "en.jsonl");
+}
+
+#[test]
+fn paragraphs_are_read_one_by_one() {
+    let pipeline = Pipeline::embedded(Language::Fr).expect("a bundled pipeline");
+    let text = "Séisme au Japon\n\n  Le séisme a fait 3 morts. Tokyo tremble.\r\nUn silence";
+    let doc = pipeline.annotate_paragraphs(text);
+    let words: Vec<&str> = doc.tokens.iter().map(|t| t.span.of(text)).collect();
+    assert_eq!(words[..5], ["Séisme", "au", "Japon", "Le", "séisme"]);
+    assert_eq!(words.last(), Some(&"silence"));
+    assert!(doc.tokens[0].sent_start && doc.tokens[3].sent_start && doc.tokens[words.len() - 2].sent_start);
+    for (sentence, range) in doc.sentences().into_iter().enumerate() {
+        for token in &doc.tokens[range.clone()] {
+            assert!(range.contains(&(token.head as usize)), "sentence {sentence}");
+        }
+    }
+}
+
+#[test]
+fn batches_and_threads_change_nothing() {
+    let pipeline = Pipeline::embedded(Language::Fr).expect("a bundled pipeline");
+    let texts: Vec<String> =
+        fixtures("fr.jsonl").iter().map(|v| v["text"].as_str().expect("text").to_owned()).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let together = pipeline.annotate_batch(&texts);
+    let alone = std::thread::scope(|scope| {
+        let threads: Vec<_> = texts.iter().rev().map(|t| scope.spawn(|| pipeline.annotate(t))).collect();
+        threads.into_iter().rev().map(|t| t.join().expect("a thread")).collect::<Vec<_>>()
+    });
+    assert_eq!(together, alone);
+}
+
+#[test]
+fn damaged_packages_are_named_errors() {
+    let asset = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/models/en.recoupe");
+    let bytes = std::fs::read(asset).expect("the asset");
+    for cut in [0, 5, 8, 11, 100, bytes.len() / 3, bytes.len() - 1] {
+        assert!(Package::from_packed(&bytes[..cut]).is_err(), "cut at {cut}");
+    }
+    assert!(Package::load(Path::new("no/such/place")).is_err());
+}
+
+#[test]
+fn no_text_is_too_odd() {
+    let pipeline = Pipeline::embedded(Language::Fr).expect("a bundled pipeline");
+    let odd = ["", " ", "\n\n", "\u{0}\u{ffff}\u{10ffff}", "l'", "''", "«", "\u{301}", "👨‍👩‍👧", "a\u{a0}\u{202f}b", "\t"];
+    let long = [")".repeat(20_000), "a.".repeat(20_000), "http://".repeat(5_000), "é".repeat(30_000)];
+    for text in odd.iter().copied().chain(long.iter().map(String::as_str)) {
+        let doc = pipeline.annotate(text);
+        assert!(doc.tokens.windows(2).all(|w| w[0].span.end <= w[1].span.start));
+        assert!(doc.tokens.iter().all(|t| !t.span.of(text).is_empty()), "{:?}", text.get(..20));
+        pipeline.annotate_paragraphs(text);
+    }
+}
