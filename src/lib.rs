@@ -6,7 +6,15 @@ pub mod job;
 pub mod language;
 pub mod text;
 
+pub mod diagnostic;
+pub mod locale;
+
 pub mod ingest;
 pub mod nlp;
 
 pub mod extract;
+
+pub mod export;
+pub mod session;
+
+pub mod cli;

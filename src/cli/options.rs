@@ -1,0 +1,76 @@
+//! What was typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::locale::Locale;
+
+/// Reads news articles into a graph of who did what to whom, where, when, and who says so.
+///
+/// Without a subcommand, opens the window; files named then are opened (workspaces) or imported (articles).
+#[derive(Debug, Parser)]
+#[command(name = "recoupe", version, args_conflicts_with_subcommands = true)]
+pub struct Options {
+    /// A workspace to open, or articles to import into the window
+    pub files: Vec<PathBuf>,
+    /// Language of messages; by default that of the system
+    #[arg(long, global = true, value_enum)]
+    pub lang: Option<MessageLanguage>,
+    /// What to do; none opens the window
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+impl Options {
+    /// The language of messages.
+    pub fn locale(&self) -> Locale {
+        match self.lang {
+            Some(MessageLanguage::Fr) => Locale::Fr,
+            Some(MessageLanguage::En) => Locale::En,
+            None => Locale::from_environment(),
+        }
+    }
+}
+
+/// Language of messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum MessageLanguage {
+    /// Français
+    Fr,
+    /// English
+    En,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Reads articles and writes what they say, one JSON object a line
+    Extract(ExtractArguments),
+}
+
+/// What `extract` takes.
+#[derive(Debug, Args)]
+pub struct ExtractArguments {
+    /// Files and folders of articles
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Form of the output
+    #[arg(long, value_enum, default_value = "jsonl")]
+    pub format: ExtractFormat,
+    /// File to write; stdout where none is named
+    #[arg(short, long)]
+    pub output: Option<PathBuf>,
+    /// Threads; all cores where none is given
+    #[arg(short = 'j', long)]
+    pub threads: Option<usize>,
+}
+
+/// Forms of extraction output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExtractFormat {
+    /// One JSON object a line, one line an article
+    Jsonl,
+    /// One JSON array
+    Json,
+}
