@@ -14,6 +14,9 @@ pub mod nlp;
 
 pub mod extract;
 
+pub mod knowledge;
+pub mod workspace;
+
 pub mod export;
 pub mod session;
 
