@@ -2,17 +2,18 @@
 
 mod extract;
 mod options;
+mod stored;
 
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Parser as _;
 
-pub use options::{Command, Options};
+pub use options::{Command, ModelCommand, Options};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::Locale;
-use crate::session::Reader;
+use crate::session::{Reader, Request};
 
 /// All went well.
 const ALL_WELL: u8 = 0;
@@ -27,13 +28,27 @@ pub fn run(reader: Arc<dyn Reader>, open_window: impl FnOnce(Options) -> Result<
     let locale = options.locale();
     let result = match options.command.take() {
         None => open_window(options).map(|()| ALL_WELL),
-        Some(Command::Extract(arguments)) => extract::run(&arguments, reader.as_ref(), locale),
+        Some(command) => run_command(command, reader, locale),
     };
     match result {
         Ok(code) => ExitCode::from(code),
         Err(diagnostic) => {
             report(&diagnostic, locale);
             ExitCode::from(FAILED)
+        }
+    }
+}
+
+fn run_command(command: Command, reader: Arc<dyn Reader>, locale: Locale) -> Result<u8, Diagnostic> {
+    match command {
+        Command::Extract(arguments) => extract::run(&arguments, reader.as_ref(), locale),
+        Command::Import { workspace, paths, threads } => stored::import(&workspace, &paths, threads, reader, locale),
+        Command::Export { workspace, format, output } => stored::export(&workspace, format, &output, reader, locale),
+        Command::Undo { workspace } => stored::step(&workspace, Request::Undo, reader, locale),
+        Command::Redo { workspace } => stored::step(&workspace, Request::Redo, reader, locale),
+        Command::History { workspace } => stored::history(&workspace, locale),
+        Command::Annotate { .. } | Command::Model { .. } => {
+            Err(Diagnostic::new(Code::PackageUnusable).with("reason", "this build bundles no reading engine"))
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::export::{article_json, atomic};
 use crate::ingest::pieces;
 use crate::locale::Locale;
-use crate::session::{Outcome, Reader, read_all};
+use crate::session::{Outcome, Reader, read_all, read_piece};
 
 /// Time between two lines of progress.
 const PROGRESS_EVERY: Duration = Duration::from_millis(200);
@@ -49,7 +49,8 @@ fn write_all(
     let mut written: std::io::Result<()> = if json { out.write_all(b"[") } else { Ok(()) };
     let mut progress = Meter::new();
     let mut articles = 0usize;
-    read_all(pieces(&arguments.paths), reader, threads, |_, outcome| {
+    let read = |piece| read_piece(piece, reader, &|_| false);
+    read_all(pieces(&arguments.paths), threads, read, |outcome| {
         let result = match outcome {
             Outcome::Read(article, extraction) => {
                 let line = article_json(&article, &extraction);

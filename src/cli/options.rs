@@ -47,6 +47,90 @@ pub enum MessageLanguage {
 pub enum Command {
     /// Reads articles and writes what they say, one JSON object a line
     Extract(ExtractArguments),
+    /// Reads articles into a workspace, making it where there is none
+    Import {
+        /// The workspace
+        workspace: PathBuf,
+        /// Files and folders of articles
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// Threads; all cores where none is given
+        #[arg(short = 'j', long)]
+        threads: Option<usize>,
+    },
+    /// Writes the graph or the findings of a workspace to a file
+    Export {
+        /// The workspace
+        workspace: PathBuf,
+        /// Form of the output
+        #[arg(long, value_enum)]
+        format: ExportFormat,
+        /// File to write; for csv, a folder or a file that ends in .zip
+        #[arg(short, long)]
+        output: PathBuf,
+    },
+    /// Takes the last gesture of a workspace back
+    Undo {
+        /// The workspace
+        workspace: PathBuf,
+    },
+    /// Brings the gesture of a workspace that was undone last back
+    Redo {
+        /// The workspace
+        workspace: PathBuf,
+    },
+    /// Lists the corrections of a workspace, one gesture a line
+    History {
+        /// The workspace
+        workspace: PathBuf,
+    },
+    /// Writes the tokens, tags, heads and entities of an article, one JSON object a line
+    Annotate {
+        /// A package of models instead of the bundled one
+        #[arg(long)]
+        model: Option<PathBuf>,
+        /// The article
+        path: PathBuf,
+    },
+    /// Packs a package of models, or tells about one
+    Model {
+        /// What to do
+        #[command(subcommand)]
+        command: ModelCommand,
+    },
+}
+
+/// What can be done with packages of models.
+#[derive(Debug, Subcommand)]
+pub enum ModelCommand {
+    /// Packs a published package (wheel or folder) into one file
+    Pack {
+        /// The package
+        package: PathBuf,
+        /// File to write
+        #[arg(short, long)]
+        output: PathBuf,
+    },
+    /// Tells what a package is and holds
+    Info {
+        /// The package
+        package: PathBuf,
+    },
+    /// Lists the bundled packages
+    List,
+}
+
+/// Forms of exports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// One JSON object a line, one line an article
+    Jsonl,
+    /// One JSON array of articles
+    Json,
+    /// The graph of entities
+    Graphml,
+    /// Tables of entities, events and relations
+    Csv,
 }
 
 /// What `extract` takes.
