@@ -5,6 +5,7 @@
 //! calls. The keeper commits in the order of the articles, so the same files give the same graph on any number of threads.
 
 mod batch;
+mod intake;
 mod keeper;
 mod message;
 mod outbox;

@@ -1,0 +1,12 @@
+//! Tests of the library from outside, one file a subject.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod architecture;
+mod corrections;
+mod hostile;
+mod ingest;
+mod locale;
+mod properties;
+mod workspaces;
