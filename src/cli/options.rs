@@ -10,7 +10,7 @@ use crate::locale::Locale;
 ///
 /// Without a subcommand, opens the window; files named then are opened (workspaces) or imported (articles).
 #[derive(Debug, Parser)]
-#[command(name = "recoupe", version, args_conflicts_with_subcommands = true)]
+#[command(name = "recoupe", version)]
 pub struct Options {
     /// A workspace to open, or articles to import into the window
     pub files: Vec<PathBuf>,
