@@ -6,7 +6,18 @@ pub mod job;
 pub mod language;
 pub mod text;
 
+pub mod diagnostic;
+pub mod locale;
+
 pub mod ingest;
 pub mod nlp;
 
 pub mod extract;
+
+pub mod knowledge;
+pub mod workspace;
+
+pub mod export;
+pub mod session;
+
+pub mod cli;

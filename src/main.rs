@@ -1,2 +1,12 @@
 //! Thin binary: arguments -> window or command line.
-fn main() {}
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use recoupe::cli;
+use recoupe::diagnostic::{Code, Diagnostic};
+use recoupe::session::EmbeddedReader;
+
+fn main() -> ExitCode {
+    cli::run(Arc::new(EmbeddedReader), |_| Err(Diagnostic::new(Code::WindowAbsent)))
+}

@@ -75,11 +75,6 @@ impl Attribution {
         let path: Vec<usize> = std::iter::once(t).chain(tree.ancestors(t)).collect();
         self.according.iter().find(|(s, anchor, _)| *s == sentence && path.contains(anchor)).map(|(_, _, sp)| sp.clone())
     }
-
-    /// The speaker of a quotation.
-    pub fn of_quotation(&self, q: usize) -> Option<&Speaker> {
-        self.speakers.get(q)?.as_ref()
-    }
 }
 
 /// Inside a quotation, a speech verb of its own: A says that B said.

@@ -345,18 +345,6 @@ impl<'a> Tree<'a> {
         (from..to).any(|k| matches!(self.word(k), "," | "(" | ")" | ";" | ":" | "«" | "»" | "\"" | "–" | "—"))
     }
 
-    /// All tokens under `i`, itself included, in the order of the text.
-    pub fn subtree(&self, i: usize) -> Vec<usize> {
-        let mut out = vec![i];
-        let mut at = 0;
-        while at < out.len() {
-            out.extend(self.children(out[at]));
-            at += 1;
-        }
-        out.sort_unstable();
-        out
-    }
-
     pub fn is_passive(&self, i: usize) -> bool {
         self.children(i).any(|c| {
             matches!(self.arcs[c], Arc::PassiveSubject | Arc::PassiveAuxiliary | Arc::Agent)

@@ -1,3 +1,13 @@
-//! Tests of the library.
+//! Tests of the library from outside, one file a subject.
 
+#[path = "../support/mod.rs"]
+mod support;
+
+mod architecture;
+mod corrections;
+mod hostile;
+mod ingest;
+mod locale;
 mod parity;
+mod properties;
+mod workspaces;

@@ -1,0 +1,193 @@
+# Codes: what happened, and what to do about it.
+file-missing = No such file or folder
+    .remedy = Check the path; the file may have been moved or renamed.
+file-forbidden = The system does not let you read this
+    .remedy = Ask for the right to read it, or copy it to a folder of yours.
+file-unreadable = The file could not be read: { $reason }
+    .remedy = Check the disk or the connection to it, then try again.
+file-empty = The file holds no text
+    .remedy = Nothing to do, unless you expected text: then look at the original.
+file-not-text = The file is named as text but holds binary data
+    .remedy = Give it the extension of its real format, or leave it out.
+file-too-large = The file is { $size } MB large; the limit is { $limit } MB
+    .remedy = Split it into articles, or into records, one a line, in a .jsonl file.
+file-unsupported = Files of this format are not read
+    .remedy = Save it as text, HTML, PDF, docx, odt or jsonl.
+folder-empty = The folder holds no file that can be read
+    .remedy = Text, Markdown, HTML, PDF, docx, odt and jsonl files are read.
+files-skipped = { $count ->
+        [one] One file of another format was passed over
+       *[other] { $count } files of other formats were passed over
+    }
+    .remedy = Name such a file itself to learn why it cannot be read.
+pdf-scanned = The PDF holds images of pages, without text
+    .remedy = Run it through text recognition (OCR) first.
+pdf-encrypted = The PDF is behind a password
+    .remedy = Save a copy without the password, then import the copy.
+pdf-damaged = The PDF cannot be taken apart
+    .remedy = Open it in a PDF viewer and print it to a new PDF, or copy its text.
+html-without-article = No article was found in the page
+    .remedy = The page may need its scripts to show text; save the text from your browser.
+office-damaged = The document cannot be taken apart
+    .remedy = Open it in a word processor and save it again.
+office-closed = The document is in the old .doc format or behind a password
+    .remedy = Save it as .docx without a password.
+record-damaged = The line is no JSON record
+    .remedy = Each line must be one object with at least "text".
+record-without-text = The record has no text
+    .remedy = Put the article into the field "text".
+article-known = The article is already there ({ $name })
+    .remedy = Nothing to do; the same text is kept once.
+language-unread = The article is neither French nor English
+    .remedy = It is kept and can be searched, but not read for events.
+article-failed = Reading the article failed inside the program: { $reason }
+    .remedy = The other articles are not touched; please report this one.
+workspace-missing = No such workspace
+    .remedy = Check the path; the file may have been moved or renamed.
+workspace-damaged = The workspace is damaged
+    .remedy = Open a copy made earlier; the file itself was left as it is.
+workspace-newer = The workspace was written by a newer version of Recoupe
+    .remedy = Update Recoupe to open it.
+workspace-foreign = The file is no Recoupe workspace
+    .remedy = Use Import to read articles; workspaces end in .recoupe.
+workspace-locked = The workspace is open in another window or program
+    .remedy = Close it there, then try again.
+workspace-read-only = The workspace cannot be written there
+    .remedy = Copy it to a folder of yours, or ask for the right to write.
+workspace-failed = The workspace failed: { $reason }
+    .remedy = Save a copy under another name, then try again.
+disk-full = No room is left on the disk
+    .remedy = Make room or choose another disk, then try again; nothing half-written was left.
+snapshot-missing = No snapshot is named { $name }
+    .remedy = Choose one from the list.
+snapshot-exists = A snapshot is already named { $name }
+    .remedy = Choose another name.
+nothing-to-undo = Nothing is left to undo
+    .remedy = The history lists every gesture.
+nothing-to-redo = Nothing is left to redo
+    .remedy = The history lists every gesture.
+export-failed = The results could not be written: { $reason }
+    .remedy = Choose another folder, then try again; nothing half-written was left.
+export-forbidden = The results may not be written there
+    .remedy = Choose a folder of yours.
+package-unusable = The package of models cannot be used: { $reason }
+    .remedy = Check that the folder or file holds a complete package.
+window-absent = This build has no window
+    .remedy = Use a subcommand: recoupe --help lists them.
+window-failed = The window could not open: { $reason }
+    .remedy = Check that a display is at hand; the subcommands work without one.
+
+# Corrections, as the history tells them.
+correction-rename-entity = Renamed “{ $was }” to “{ $name }”
+correction-retype-entity = “{ $was }” is of type { $type }
+correction-same-entity = “{ $was }” and “{ $other }” are the same
+correction-different-entity = “{ $was }” and “{ $other }” are different
+correction-hide-entity = Hid “{ $was }”
+correction-hide-event = Hid the event “{ $was }”
+correction-set-event-type = The event “{ $was }” is of type { $type }
+correction-set-polarity = The event “{ $was }” is { $value }
+correction-set-modality = The event “{ $was }” is { $value }
+correction-set-count = The event “{ $was }” counts { $value }
+correction-set-time = The event “{ $was }” happened { $value }
+correction-set-source = The event “{ $was }” is said by { $other }
+correction-set-argument = In “{ $was }”, { $role } is “{ $other }”
+correction-hide-argument = In “{ $was }”, “{ $other }” is not { $role }
+correction-judge-event = Judged the event “{ $was }”: { $value }
+correction-judge-entity = Judged “{ $was }”: { $value }
+correction-leave-out-article = Left out an article ({ $was })
+correction-nobody = the article itself
+correction-unknown = unknown
+
+# Words of closed lists.
+word-confirmed = confirmed
+word-doubtful = doubtful
+word-cleared = neither confirmed nor doubtful
+word-person = person
+word-organization = organization
+word-group = group
+word-place = place
+word-thing = thing
+word-agent = agent
+word-target = target
+word-theme = theme
+word-time = time
+word-affirmed = affirmed
+word-negated = denied
+word-actual = actual
+word-possible = possible
+word-planned = planned
+event-attack = attack
+event-clash = clash
+event-seize = seizure
+event-expel = expulsion
+event-destroy = destruction
+event-threaten = threat
+event-die = death
+event-injure = injury
+event-arrest = arrest
+event-abduct = kidnapping
+event-release = release
+event-investigate = inquiry
+event-charge = charge
+event-judge = judgment
+event-protest = protest
+event-state = statement
+event-meet = meeting
+event-agree = agreement
+event-refuse = refusal
+event-demand = demand
+event-accuse = accusation
+event-support = support
+event-restrict = restriction
+event-elect = election
+event-vote = vote
+event-appoint = appointment
+event-depart = departure from a post
+event-move = movement
+event-transfer = transfer
+event-create = creation
+event-close = closure
+event-disaster = disaster
+event-accident = accident
+event-compete = contest
+event-discover = discovery
+event-aid = aid
+relation-role = post
+relation-member = member
+relation-part_of = part of
+relation-located_in = located in
+relation-family = family
+
+# Why a correction no longer finds its target.
+stale-article-gone = Its article is no longer in the workspace
+stale-words-gone = Its words are no longer in the article
+stale-finding-gone = The program no longer finds anything at these words
+stale-contradicted = It contradicts a later correction
+
+# Jobs and their ends.
+job-open = Opening
+job-new = New workspace
+job-save = Saving
+job-import = Importing
+job-reextract = Reading again
+job-correct = Correcting
+job-undo = Undoing
+job-redo = Redoing
+job-search = Searching
+job-fetch = Fetching
+job-positions = Keeping positions
+job-snapshot = Snapshot
+job-export = Exporting
+job-close = Closing
+summary-articles = { $read ->
+        [one] One article read
+       *[other] { $read } articles read
+    }, { $known } already there, { $failed } failed
+summary-done = Done
+
+# The command line.
+cli-progress = { $done } of { $total } articles
+cli-failed = { $count ->
+        [one] One article failed
+       *[other] { $count } articles failed
+    }

@@ -1,0 +1,193 @@
+# Codes : ce qui s'est passé, et que faire.
+file-missing = Ce fichier ou ce dossier n’existe pas
+    .remedy = Vérifiez le chemin ; le fichier a pu être déplacé ou renommé.
+file-forbidden = Le système ne permet pas de lire ceci
+    .remedy = Demandez le droit de le lire, ou copiez-le dans un dossier à vous.
+file-unreadable = Le fichier n’a pas pu être lu : { $reason }
+    .remedy = Vérifiez le disque ou la connexion, puis recommencez.
+file-empty = Le fichier ne contient pas de texte
+    .remedy = Rien à faire, sauf si vous attendiez un texte : voyez alors l’original.
+file-not-text = Le fichier porte un nom de texte mais contient des données binaires
+    .remedy = Donnez-lui l’extension de son vrai format, ou laissez-le de côté.
+file-too-large = Le fichier pèse { $size } Mo ; la limite est de { $limit } Mo
+    .remedy = Découpez-le en articles, ou en enregistrements, un par ligne, dans un fichier .jsonl.
+file-unsupported = Les fichiers de ce format ne sont pas lus
+    .remedy = Enregistrez-le en texte, HTML, PDF, docx, odt ou jsonl.
+folder-empty = Le dossier ne contient aucun fichier lisible
+    .remedy = Sont lus les fichiers texte, Markdown, HTML, PDF, docx, odt et jsonl.
+files-skipped = { $count ->
+        [one] Un fichier d’un autre format a été laissé de côté
+       *[other] { $count } fichiers d’autres formats ont été laissés de côté
+    }
+    .remedy = Nommez un tel fichier lui-même pour savoir pourquoi il n’est pas lu.
+pdf-scanned = Le PDF contient des images de pages, sans texte
+    .remedy = Passez-le d’abord par une reconnaissance de caractères (OCR).
+pdf-encrypted = Le PDF est protégé par un mot de passe
+    .remedy = Enregistrez-en une copie sans mot de passe, puis importez la copie.
+pdf-damaged = Le PDF est endommagé
+    .remedy = Ouvrez-le dans un lecteur et imprimez-le vers un nouveau PDF, ou copiez son texte.
+html-without-article = Aucun article n’a été trouvé dans la page
+    .remedy = La page a peut-être besoin de ses scripts ; enregistrez le texte depuis votre navigateur.
+office-damaged = Le document est endommagé
+    .remedy = Ouvrez-le dans un traitement de texte et enregistrez-le à nouveau.
+office-closed = Le document est à l’ancien format .doc ou protégé par un mot de passe
+    .remedy = Enregistrez-le en .docx sans mot de passe.
+record-damaged = La ligne n’est pas un enregistrement JSON
+    .remedy = Chaque ligne doit être un objet avec au moins « text ».
+record-without-text = L’enregistrement n’a pas de texte
+    .remedy = Mettez l’article dans le champ « text ».
+article-known = L’article est déjà là ({ $name })
+    .remedy = Rien à faire ; un même texte n’est gardé qu’une fois.
+language-unread = L’article n’est ni en français ni en anglais
+    .remedy = Il est gardé et peut être cherché, mais n’est pas lu.
+article-failed = La lecture de l’article a échoué dans le programme : { $reason }
+    .remedy = Les autres articles ne sont pas touchés ; merci de signaler celui-ci.
+workspace-missing = Cet espace de travail n’existe pas
+    .remedy = Vérifiez le chemin ; le fichier a pu être déplacé ou renommé.
+workspace-damaged = L’espace de travail est endommagé
+    .remedy = Ouvrez une copie plus ancienne ; le fichier a été laissé tel quel.
+workspace-newer = L’espace de travail a été écrit par une version plus récente de Recoupe
+    .remedy = Mettez Recoupe à jour pour l’ouvrir.
+workspace-foreign = Le fichier n’est pas un espace de travail de Recoupe
+    .remedy = Importer sert à lire des articles ; un espace de travail finit par .recoupe.
+workspace-locked = L’espace de travail est ouvert dans une autre fenêtre ou un autre programme
+    .remedy = Fermez-le là-bas, puis recommencez.
+workspace-read-only = L’espace de travail ne peut pas être écrit à cet endroit
+    .remedy = Copiez-le dans un dossier à vous, ou demandez le droit d’écrire.
+workspace-failed = L’espace de travail a échoué : { $reason }
+    .remedy = Enregistrez une copie sous un autre nom, puis recommencez.
+disk-full = Le disque est plein
+    .remedy = Faites de la place ou choisissez un autre disque ; rien n’a été laissé à moitié écrit.
+snapshot-missing = Aucun instantané ne s’appelle { $name }
+    .remedy = Choisissez-en un dans la liste.
+snapshot-exists = Un instantané s’appelle déjà { $name }
+    .remedy = Choisissez un autre nom.
+nothing-to-undo = Il n’y a plus rien à annuler
+    .remedy = L’historique montre chaque geste.
+nothing-to-redo = Il n’y a plus rien à rétablir
+    .remedy = L’historique montre chaque geste.
+export-failed = Les résultats n’ont pas pu être écrits : { $reason }
+    .remedy = Choisissez un autre dossier, puis recommencez ; rien n’a été laissé à moitié écrit.
+export-forbidden = Les résultats ne peuvent pas être écrits à cet endroit
+    .remedy = Choisissez un dossier à vous.
+package-unusable = Le paquet de modèles est inutilisable : { $reason }
+    .remedy = Vérifiez que le dossier ou le fichier contient un paquet complet.
+window-absent = Cette version du programme n’a pas de fenêtre
+    .remedy = Employez une sous-commande : recoupe --help les montre.
+window-failed = La fenêtre n’a pas pu s’ouvrir : { $reason }
+    .remedy = Vérifiez qu’un écran est disponible ; les sous-commandes s’en passent.
+
+# Corrections, telles que l'historique les raconte.
+correction-rename-entity = « { $was } » renommé en « { $name } »
+correction-retype-entity = « { $was } » est de type { $type }
+correction-same-entity = « { $was } » et « { $other } » ne font qu’un
+correction-different-entity = « { $was } » et « { $other } » sont distincts
+correction-hide-entity = « { $was } » masqué
+correction-hide-event = Événement « { $was } » masqué
+correction-set-event-type = L’événement « { $was } » est de type { $type }
+correction-set-polarity = L’événement « { $was } » est { $value }
+correction-set-modality = L’événement « { $was } » est { $value }
+correction-set-count = L’événement « { $was } » compte { $value }
+correction-set-time = L’événement « { $was } » a lieu { $value }
+correction-set-source = L’événement « { $was } » est dit par { $other }
+correction-set-argument = Dans « { $was } », { $role } est « { $other } »
+correction-hide-argument = Dans « { $was } », « { $other } » n’est pas { $role }
+correction-judge-event = Événement « { $was } » jugé : { $value }
+correction-judge-entity = « { $was } » jugé : { $value }
+correction-leave-out-article = Article laissé de côté ({ $was })
+correction-nobody = l’article lui-même
+correction-unknown = inconnu
+
+# Mots des listes fermées.
+word-confirmed = confirmé
+word-doubtful = douteux
+word-cleared = ni confirmé ni douteux
+word-person = personne
+word-organization = organisation
+word-group = groupe
+word-place = lieu
+word-thing = chose
+word-agent = agent
+word-target = cible
+word-theme = objet
+word-time = date
+word-affirmed = affirmé
+word-negated = nié
+word-actual = réel
+word-possible = possible
+word-planned = prévu
+event-attack = attaque
+event-clash = affrontement
+event-seize = prise
+event-expel = expulsion
+event-destroy = destruction
+event-threaten = menace
+event-die = mort
+event-injure = blessure
+event-arrest = arrestation
+event-abduct = enlèvement
+event-release = libération
+event-investigate = enquête
+event-charge = mise en cause
+event-judge = jugement
+event-protest = manifestation
+event-state = déclaration
+event-meet = rencontre
+event-agree = accord
+event-refuse = refus
+event-demand = demande
+event-accuse = accusation
+event-support = soutien
+event-restrict = restriction
+event-elect = élection
+event-vote = vote
+event-appoint = nomination
+event-depart = départ d’un poste
+event-move = déplacement
+event-transfer = transfert
+event-create = création
+event-close = fermeture
+event-disaster = catastrophe
+event-accident = accident
+event-compete = compétition
+event-discover = découverte
+event-aid = aide
+relation-role = fonction
+relation-member = membre
+relation-part_of = partie de
+relation-located_in = situé à
+relation-family = famille
+
+# Pourquoi une correction ne retrouve plus sa cible.
+stale-article-gone = Son article n’est plus dans l’espace de travail
+stale-words-gone = Ses mots ne sont plus dans l’article
+stale-finding-gone = Le programme ne trouve plus rien à ces mots
+stale-contradicted = Elle contredit une correction plus récente
+
+# Travaux et leurs fins.
+job-open = Ouverture
+job-new = Nouvel espace de travail
+job-save = Enregistrement
+job-import = Importation
+job-reextract = Relecture
+job-correct = Correction
+job-undo = Annulation
+job-redo = Rétablissement
+job-search = Recherche
+job-fetch = Lecture
+job-positions = Positions
+job-snapshot = Instantané
+job-export = Exportation
+job-close = Fermeture
+summary-articles = { $read ->
+        [one] Un article lu
+       *[other] { $read } articles lus
+    }, { $known } déjà là, { $failed } en échec
+summary-done = Terminé
+
+# Ligne de commande.
+cli-progress = { $done } articles sur { $total }
+cli-failed = { $count ->
+        [one] Un article a échoué
+       *[other] { $count } articles ont échoué
+    }

@@ -1,0 +1,160 @@
+//! What was typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::locale::Locale;
+
+/// Reads news articles into a graph of who did what to whom, where, when, and who says so.
+///
+/// Without a subcommand, opens the window; files named then are opened (workspaces) or imported (articles).
+#[derive(Debug, Parser)]
+#[command(name = "recoupe", version)]
+pub struct Options {
+    /// A workspace to open, or articles to import into the window
+    pub files: Vec<PathBuf>,
+    /// Language of messages; by default that of the system
+    #[arg(long, global = true, value_enum)]
+    pub lang: Option<MessageLanguage>,
+    /// What to do; none opens the window
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+impl Options {
+    /// The language of messages.
+    pub fn locale(&self) -> Locale {
+        match self.lang {
+            Some(MessageLanguage::Fr) => Locale::Fr,
+            Some(MessageLanguage::En) => Locale::En,
+            None => Locale::from_environment(),
+        }
+    }
+}
+
+/// Language of messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum MessageLanguage {
+    /// Français
+    Fr,
+    /// English
+    En,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Reads articles and writes what they say, one JSON object a line
+    Extract(ExtractArguments),
+    /// Reads articles into a workspace, making it where there is none
+    Import {
+        /// The workspace
+        workspace: PathBuf,
+        /// Files and folders of articles
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// Threads; all cores where none is given
+        #[arg(short = 'j', long)]
+        threads: Option<usize>,
+    },
+    /// Writes the graph or the findings of a workspace to a file
+    Export {
+        /// The workspace
+        workspace: PathBuf,
+        /// Form of the output
+        #[arg(long, value_enum)]
+        format: ExportFormat,
+        /// File to write; for csv, a folder or a file that ends in .zip
+        #[arg(short, long)]
+        output: PathBuf,
+    },
+    /// Takes the last gesture of a workspace back
+    Undo {
+        /// The workspace
+        workspace: PathBuf,
+    },
+    /// Brings the gesture of a workspace that was undone last back
+    Redo {
+        /// The workspace
+        workspace: PathBuf,
+    },
+    /// Lists the corrections of a workspace, one gesture a line
+    History {
+        /// The workspace
+        workspace: PathBuf,
+    },
+    /// Writes the tokens, tags, heads and entities of an article, one JSON object a line
+    Annotate {
+        /// A package of models instead of the bundled one
+        #[arg(long)]
+        model: Option<PathBuf>,
+        /// The article
+        path: PathBuf,
+    },
+    /// Packs a package of models, or tells about one
+    Model {
+        /// What to do
+        #[command(subcommand)]
+        command: ModelCommand,
+    },
+}
+
+/// What can be done with packages of models.
+#[derive(Debug, Subcommand)]
+pub enum ModelCommand {
+    /// Packs a published package (wheel or folder) into one file
+    Pack {
+        /// The package
+        package: PathBuf,
+        /// File to write
+        #[arg(short, long)]
+        output: PathBuf,
+    },
+    /// Tells what a package is and holds
+    Info {
+        /// The package
+        package: PathBuf,
+    },
+    /// Lists the bundled packages
+    List,
+}
+
+/// Forms of exports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// One JSON object a line, one line an article
+    Jsonl,
+    /// One JSON array of articles
+    Json,
+    /// The graph of entities
+    Graphml,
+    /// Tables of entities, events and relations
+    Csv,
+}
+
+/// What `extract` takes.
+#[derive(Debug, Args)]
+pub struct ExtractArguments {
+    /// Files and folders of articles
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Form of the output
+    #[arg(long, value_enum, default_value = "jsonl")]
+    pub format: ExtractFormat,
+    /// File to write; stdout where none is named
+    #[arg(short, long)]
+    pub output: Option<PathBuf>,
+    /// Threads; all cores where none is given
+    #[arg(short = 'j', long)]
+    pub threads: Option<usize>,
+}
+
+/// Forms of extraction output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExtractFormat {
+    /// One JSON object a line, one line an article
+    Jsonl,
+    /// One JSON array
+    Json,
+}

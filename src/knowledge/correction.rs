@@ -1,0 +1,159 @@
+//! One change by a person, as a value: what it means, and how the history tells it.
+
+use serde::{Deserialize, Serialize};
+
+use super::anchor::{EventAnchor, MentionAnchor};
+use crate::extract::finding::{EntityType, EventType, Modality, Polarity, Role};
+use crate::ingest::ArticleId;
+use crate::locale::Locale;
+use crate::text::TimeValue;
+
+/// What a person thinks of a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Judgement {
+    /// It is right.
+    Confirmed,
+    /// It may be wrong.
+    Doubtful,
+}
+
+/// One change by a person. An entity is pointed at through any of its mentions, an event through any of its triggers.
+#[expect(missing_docs, reason = "each variant says what its fields mean")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Correction {
+    /// The entity's name is this.
+    RenameEntity { entity: MentionAnchor, name: String },
+    /// The entity is of this type.
+    RetypeEntity { entity: MentionAnchor, entity_type: EntityType },
+    /// The two are the same entity.
+    SameEntity { one: MentionAnchor, other: MentionAnchor },
+    /// The two are different entities.
+    DifferentEntity { one: MentionAnchor, other: MentionAnchor },
+    /// The entity does not belong in the graph.
+    HideEntity { entity: MentionAnchor },
+    /// The event does not belong in the graph.
+    HideEvent { event: EventAnchor },
+    /// The event is of this type.
+    SetEventType { event: EventAnchor, event_type: EventType },
+    /// The text affirms or denies it.
+    SetPolarity { event: EventAnchor, polarity: Polarity },
+    /// How real the text makes it.
+    SetModality { event: EventAnchor, modality: Modality },
+    /// How many; `None` for no number.
+    SetCount { event: EventAnchor, count: Option<u64> },
+    /// When; `None` for no known time.
+    SetTime { event: EventAnchor, time: Option<TimeValue> },
+    /// Who says so; `None` for the article's own voice.
+    SetSource { event: EventAnchor, source: Option<MentionAnchor> },
+    /// This entity fills this role, beside others of the role.
+    SetArgument { event: EventAnchor, role: Role, filler: MentionAnchor },
+    /// What stands at these words does not fill this role.
+    HideArgument { event: EventAnchor, role: Role, filler: MentionAnchor },
+    /// What the person thinks of the event; `None` takes an earlier judgement back.
+    JudgeEvent { event: EventAnchor, judgement: Option<Judgement>, note: String },
+    /// What the person thinks of the entity; `None` takes an earlier judgement back.
+    JudgeEntity { entity: MentionAnchor, judgement: Option<Judgement>, note: String },
+    /// The article stays in the workspace but out of the graph.
+    LeaveOutArticle { article: ArticleId, name: String },
+}
+
+impl Correction {
+    /// Its key in the message files.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::RenameEntity { .. } => "correction-rename-entity",
+            Self::RetypeEntity { .. } => "correction-retype-entity",
+            Self::SameEntity { .. } => "correction-same-entity",
+            Self::DifferentEntity { .. } => "correction-different-entity",
+            Self::HideEntity { .. } => "correction-hide-entity",
+            Self::HideEvent { .. } => "correction-hide-event",
+            Self::SetEventType { .. } => "correction-set-event-type",
+            Self::SetPolarity { .. } => "correction-set-polarity",
+            Self::SetModality { .. } => "correction-set-modality",
+            Self::SetCount { .. } => "correction-set-count",
+            Self::SetTime { .. } => "correction-set-time",
+            Self::SetSource { .. } => "correction-set-source",
+            Self::SetArgument { .. } => "correction-set-argument",
+            Self::HideArgument { .. } => "correction-hide-argument",
+            Self::JudgeEvent { .. } => "correction-judge-event",
+            Self::JudgeEntity { .. } => "correction-judge-entity",
+            Self::LeaveOutArticle { .. } => "correction-leave-out-article",
+        }
+    }
+
+    /// The article that it points into first.
+    pub fn article(&self) -> ArticleId {
+        match self {
+            Self::LeaveOutArticle { article, .. } => *article,
+            _ => self.anchor().map_or(ArticleId(0), |a| a.article),
+        }
+    }
+
+    /// The words that it points at first, for lists of stale corrections and "show in the article".
+    pub fn anchor(&self) -> Option<&MentionAnchor> {
+        match self {
+            Self::RenameEntity { entity, .. }
+            | Self::RetypeEntity { entity, .. }
+            | Self::HideEntity { entity }
+            | Self::JudgeEntity { entity, .. } => Some(entity),
+            Self::SameEntity { one, .. } | Self::DifferentEntity { one, .. } => Some(one),
+            Self::HideEvent { event }
+            | Self::SetEventType { event, .. }
+            | Self::SetPolarity { event, .. }
+            | Self::SetModality { event, .. }
+            | Self::SetCount { event, .. }
+            | Self::SetTime { event, .. }
+            | Self::SetSource { event, .. }
+            | Self::SetArgument { event, .. }
+            | Self::HideArgument { event, .. }
+            | Self::JudgeEvent { event, .. } => Some(&event.trigger),
+            Self::LeaveOutArticle { .. } => None,
+        }
+    }
+
+    /// What it did, in one line.
+    pub fn describe(&self, locale: Locale) -> String {
+        let word = |prefix: &str, name: &str| locale.message(&format!("{prefix}-{name}"), &[]);
+        let was = self.anchor().map_or("", |a| a.exact.as_str());
+        let (mut name, mut kind, mut other, mut role, mut value) =
+            <(String, String, String, String, String)>::default();
+        match self {
+            Self::RenameEntity { name: new, .. } => name.clone_from(new),
+            Self::RetypeEntity { entity_type, .. } => kind = word("word", entity_type.as_str()),
+            Self::SetEventType { event_type, .. } => kind = word("event", event_type.as_str()),
+            Self::SameEntity { other: o, .. } | Self::DifferentEntity { other: o, .. } => other.clone_from(&o.exact),
+            Self::SetPolarity { polarity, .. } => value = word("word", polarity.as_str()),
+            Self::SetModality { modality, .. } => value = word("word", modality.as_str()),
+            Self::SetCount { count, .. } => {
+                value = count.map_or_else(|| word("correction", "unknown"), |c| c.to_string());
+            }
+            Self::SetTime { time, .. } => {
+                value = time.map_or_else(|| word("correction", "unknown"), |t| t.to_string());
+            }
+            Self::SetSource { source, .. } => {
+                other = source.as_ref().map_or_else(|| word("correction", "nobody"), |s| s.exact.clone());
+            }
+            Self::SetArgument { role: r, filler, .. } | Self::HideArgument { role: r, filler, .. } => {
+                role = word("word", r.as_str());
+                other.clone_from(&filler.exact);
+            }
+            Self::JudgeEvent { judgement, .. } | Self::JudgeEntity { judgement, .. } => {
+                value = word(
+                    "word",
+                    match judgement {
+                        Some(Judgement::Confirmed) => "confirmed",
+                        Some(Judgement::Doubtful) => "doubtful",
+                        None => "cleared",
+                    },
+                );
+            }
+            Self::LeaveOutArticle { name: article, .. } => {
+                return locale.message(self.key(), &[("was", article)]);
+            }
+            Self::HideEntity { .. } | Self::HideEvent { .. } => {}
+        }
+        let args =
+            [("was", was), ("name", &name), ("type", &kind), ("other", &other), ("role", &role), ("value", &value)];
+        locale.message(self.key(), &args)
+    }
+}
