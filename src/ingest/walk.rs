@@ -59,7 +59,8 @@ impl Format {
 
 /// The pieces of what the person named, in order: paths as given, folders by name.
 pub fn pieces(paths: &[PathBuf]) -> impl Iterator<Item = Piece> + Send + use<> {
-    paths.to_vec().into_iter().flat_map(|path| of_path(&path))
+    let owned: Vec<PathBuf> = Vec::from(paths);
+    owned.into_iter().flat_map(|path| of_path(&path))
 }
 
 type Pieces = Box<dyn Iterator<Item = Piece> + Send>;

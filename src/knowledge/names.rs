@@ -107,7 +107,8 @@ pub(super) fn keys(entity_type: EntityType, chain: &Chain) -> Vec<String> {
     match entity_type {
         // By the full name alone: a surname may be anybody's.
         EntityType::Person => {
-            add(fold(&chain.name).replace(['-', '.'], " ").split_whitespace().collect::<Vec<_>>().join(" "))
+            let plain = fold(&chain.name).replace(['-', '.'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
+            add(plain);
         }
         EntityType::Place => add(place(&chain.name)),
         EntityType::Group | EntityType::Thing => add(bare(&chain.name)),

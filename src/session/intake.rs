@@ -28,7 +28,7 @@ pub(super) struct ReadingJob {
 }
 
 impl Keeper {
-    pub(super) fn to_read_again(
+    pub(super) fn articles_in_scope(
         &mut self,
         scope: &ReextractScope,
     ) -> Result<Vec<Arc<crate::ingest::Article>>, Diagnostic> {

@@ -115,7 +115,7 @@ impl Keeper {
     fn answer(&mut self, job: JobId, request: Request) -> Result<Answer, Diagnostic> {
         let mut summary = Summary::default();
         match request {
-            Request::Open(path) => self.open(&path, |path| Workspace::open(path))?,
+            Request::Open(path) => self.open(&path, Workspace::open)?,
             Request::OpenUnnamed => self.open_unnamed()?,
             Request::New(None) => {
                 self.leave();
@@ -143,7 +143,7 @@ impl Keeper {
                 return self.enqueue(job, Reading::Fresh(vec![article]));
             }
             Request::Reextract(scope) => {
-                let articles = self.to_read_again(&scope)?;
+                let articles = self.articles_in_scope(&scope)?;
                 return self.enqueue(job, Reading::Again(articles));
             }
             Request::RemoveArticles(ids) => {

@@ -58,7 +58,7 @@ pub(super) fn read(
             let gone = reports.send((job, Report::Outcome(outcome))).is_err();
             if gone || cancel.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
-        let total = |n| reports.send((job, Report::Total(n)));
+        let total = |n| reports.send((job, Report::Total(n))).is_ok();
         match reading {
             Reading::Paths(paths) => {
                 // Counting walks folders and lines, which is little beside reading them.

@@ -157,7 +157,7 @@ impl Workspace {
 }
 
 fn keep_extraction(c: &Connection, id: ArticleId, extraction: &Extraction) -> rusqlite::Result<()> {
-    let findings = pack(extraction).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))?;
+    let findings = pack(extraction).map_err(rusqlite::Error::ToSqlConversionFailure)?;
     c.prepare_cached("INSERT OR REPLACE INTO extraction (article, fingerprint, findings) VALUES (?1, ?2, ?3)")?
         .execute(params![row_id(id), json(&extraction.fingerprint)?, findings])?;
     Ok(())

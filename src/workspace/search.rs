@@ -21,9 +21,15 @@ impl Workspace {
         let Some(pattern) = pattern(query) else { return Ok(Vec::new()) };
         self.query(|c| {
             let mut select = c.prepare_cached(
-                "SELECT a.id, snippet(article_search, -1, char(2), char(3), '…', 24)
-                 FROM article_search JOIN article a ON a.ord = article_search.rowid
-                 WHERE article_search MATCH ?1 ORDER BY rank, a.ord LIMIT ?2",
+                // The best are chosen first, so that snippets are cut from them alone.
+                "WITH best AS MATERIALIZED (
+                     SELECT rowid AS ord, rank AS score FROM article_search
+                     WHERE article_search MATCH ?1 ORDER BY rank LIMIT ?2
+                 )
+                 SELECT a.id, (
+                     SELECT snippet(article_search, -1, char(2), char(3), '…', 24) FROM article_search
+                     WHERE article_search MATCH ?1 AND rowid = best.ord
+                 ) FROM best JOIN article a ON a.ord = best.ord ORDER BY best.score, a.ord",
             )?;
             let hits = select.query_map(params![pattern, limit as i64], |row| {
                 Ok(SearchHit { article: ArticleId(row.get::<_, i64>(0)?.cast_unsigned()), snippet: row.get(1)? })

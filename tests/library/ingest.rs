@@ -21,7 +21,8 @@ fn walks_folders_by_name_and_takes_records_apart() {
     for piece in pieces(&[folder.path().to_owned()]) {
         match piece.read() {
             Ok(article) => {
-                names.push((article.meta.name, article.meta.title, article.meta.published.map(|d| d.to_string())))
+                let published = article.meta.published.map(|d| d.to_string());
+                names.push((article.meta.name, article.meta.title, published));
             }
             Err(diagnostic) => codes.push((diagnostic.code, diagnostic.line)),
         }
