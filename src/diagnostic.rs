@@ -98,6 +98,8 @@ codes! {
     WorkspaceFailed = "workspace-failed" Error,
     /// No room is left on the disk.
     DiskFull = "disk-full" Error,
+    /// A picture of the graph could not be drawn.
+    PictureFailed = "picture-failed" Error,
     /// No named snapshot of that name.
     SnapshotMissing = "snapshot-missing" Error,
     /// A snapshot of that name exists.

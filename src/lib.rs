@@ -14,7 +14,9 @@ pub mod nlp;
 
 pub mod extract;
 
+pub mod analysis;
 pub mod knowledge;
+
 pub mod workspace;
 
 pub mod export;

@@ -3,6 +3,7 @@
 pub mod atomic;
 mod graphml;
 mod record;
+pub mod scene;
 mod tables;
 
 use std::collections::HashSet;

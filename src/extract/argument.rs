@@ -72,8 +72,13 @@ pub(crate) fn chain_of(tree: &Tree<'_>, chains: &Chains, head: usize) -> Option<
         for c in tree.children_by(at, &[Arc::Flat, Arc::Apposition, Arc::Nominal]) {
             // "le président, François Hollande": an apposition names the title's bearer; "l'avocat de X" does not.
             let direct = tree.arcs[c] != Arc::Nominal || tree.preposition(c).is_none();
-            let titled = tree.lexicon.is("titles", lower) || tree.lexicon.is("honorifics", lower) || tree.arcs[c] == Arc::Apposition;
-            if direct && titled && let Some(chain) = chains.of_head(c) {
+            let titled = tree.lexicon.is("titles", lower)
+                || tree.lexicon.is("honorifics", lower)
+                || tree.arcs[c] == Arc::Apposition;
+            if direct
+                && titled
+                && let Some(chain) = chains.of_head(c)
+            {
                 return Some((chain, c));
             }
         }
@@ -86,11 +91,19 @@ pub(crate) fn chain_of(tree: &Tree<'_>, chains: &Chains, head: usize) -> Option<
 fn bearer(tree: &Tree<'_>, chains: &Chains, title: usize) -> Option<(usize, usize)> {
     for i in title + 1..(title + 12).min(tree.len()) {
         let word = tree.word(i);
-        if tree.is_verb(i) || matches!(word, "." | ";" | ":" | "(" | "»" | "«" | "et" | "and") || tree.sentence_of[i] != tree.sentence_of[title] {
+        if tree.is_verb(i)
+            || matches!(word, "." | ";" | ":" | "(" | "»" | "«" | "et" | "and")
+            || tree.sentence_of[i] != tree.sentence_of[title]
+        {
             return None;
         }
-        let Some(c) = chains.of_token[i].filter(|&c| chains.drafts[c].entity_type == EntityType::Person) else { continue };
-        let tied = matches!(tree.lower[i - 1].as_str(), "de" | "du" | "d'" | "des" | "of" | "à" | "pour" | "avec" | "à l'" | "by" | "par");
+        let Some(c) = chains.of_token[i].filter(|&c| chains.drafts[c].entity_type == EntityType::Person) else {
+            continue;
+        };
+        let tied = matches!(
+            tree.lower[i - 1].as_str(),
+            "de" | "du" | "d'" | "des" | "of" | "à" | "pour" | "avec" | "à l'" | "by" | "par"
+        );
         return (!tied).then_some((c, i));
     }
     None
@@ -98,7 +111,22 @@ fn bearer(tree: &Tree<'_>, chains: &Chains, title: usize) -> Option<(usize, usiz
 
 /// The noun that "qui", "who", "that" stand for.
 fn relative_antecedent(tree: &Tree<'_>, pronoun: usize) -> Option<usize> {
-    if !matches!(tree.lower[pronoun].as_str(), "qui" | "que" | "qu'" | "lequel" | "laquelle" | "lesquels" | "lesquelles" | "auquel" | "dont" | "who" | "which" | "that" | "whom") {
+    if !matches!(
+        tree.lower[pronoun].as_str(),
+        "qui"
+            | "que"
+            | "qu'"
+            | "lequel"
+            | "laquelle"
+            | "lesquels"
+            | "lesquelles"
+            | "auquel"
+            | "dont"
+            | "who"
+            | "which"
+            | "that"
+            | "whom"
+    ) {
         return None;
     }
     tree.ancestors(pronoun).take(4).find(|&a| tree.arcs[a] == Arc::Relative).and_then(|verb| tree.head(verb))
@@ -127,8 +155,42 @@ pub(crate) fn fill(tree: &Tree<'_>, chains: &Chains, head: usize) -> Option<Fill
 fn controls_by_object(tree: &Tree<'_>, verb: usize) -> bool {
     matches!(
         tree.lemma[verb].as_str(),
-        "demander" | "ordonner" | "permettre" | "aider" | "forcer" | "obliger" | "contraindre" | "empêcher" | "inviter" | "appeler" | "exhorter" | "autoriser" | "interdire" | "convaincre" | "accuser" | "soupçonner" | "laisser" | "faire" | "voir"
-            | "ask" | "order" | "allow" | "help" | "force" | "urge" | "tell" | "enable" | "persuade" | "request" | "want" | "require" | "encourage" | "call" | "invite" | "cause" | "accuse"
+        "demander"
+            | "ordonner"
+            | "permettre"
+            | "aider"
+            | "forcer"
+            | "obliger"
+            | "contraindre"
+            | "empêcher"
+            | "inviter"
+            | "appeler"
+            | "exhorter"
+            | "autoriser"
+            | "interdire"
+            | "convaincre"
+            | "accuser"
+            | "soupçonner"
+            | "laisser"
+            | "faire"
+            | "voir"
+            | "ask"
+            | "order"
+            | "allow"
+            | "help"
+            | "force"
+            | "urge"
+            | "tell"
+            | "enable"
+            | "persuade"
+            | "request"
+            | "want"
+            | "require"
+            | "encourage"
+            | "call"
+            | "invite"
+            | "cause"
+            | "accuse"
     )
 }
 
@@ -153,20 +215,40 @@ pub(crate) fn subjects(tree: &Tree<'_>, verb: usize, depth: usize) -> Vec<(usize
         }
         out
     };
-    let is_infinitive = tree.token(verb).morph.is("VerbForm", "Inf") || tree.token(verb).tag == "VB" || tree.token(verb).tag == "VBG";
+    let is_infinitive =
+        tree.token(verb).morph.is("VerbForm", "Inf") || tree.token(verb).tag == "VB" || tree.token(verb).tag == "VBG";
     match tree.arcs[verb] {
         Arc::Conjunct if tree.is_verb(head) => rename(all(head), "shared-subject"),
         Arc::Clause | Arc::Object if tree.is_verb(head) => {
-            if !is_infinitive && tree.arcs[verb] == Arc::Clause && tree.language == Language::Fr && tree.token(verb).morph.is("VerbForm", "Fin") {
+            if !is_infinitive
+                && tree.arcs[verb] == Arc::Clause
+                && tree.language == Language::Fr
+                && tree.token(verb).morph.is("VerbForm", "Fin")
+            {
                 return Vec::new();
             }
-            let lent: Vec<_> = tree.children_by(head, &[Arc::Object, Arc::IndirectObject]).chain(tree.obliques(head).into_iter().filter(|(p, _)| matches!(p.as_str(), "à" | "to" | "on")).map(|(_, n)| n)).filter(|&o| o != verb && tree.is_nominal(o)).collect();
+            let lent: Vec<_> = tree
+                .children_by(head, &[Arc::Object, Arc::IndirectObject])
+                .chain(
+                    tree.obliques(head)
+                        .into_iter()
+                        .filter(|(p, _)| matches!(p.as_str(), "à" | "to" | "on"))
+                        .map(|(_, n)| n),
+                )
+                .filter(|&o| o != verb && tree.is_nominal(o))
+                .collect();
             if controls_by_object(tree, head) && !lent.is_empty() {
                 return lent.into_iter().map(|o| (o, "object-control")).collect();
             }
             rename(all(head), "control")
         }
-        Arc::Adverbial | Arc::Parataxis if tree.is_verb(head) && !tree.token(verb).morph.is("VerbForm", "Fin") && !matches!(tree.token(verb).tag.as_str(), "VBD" | "VBZ" | "VBP") => rename(all(head), "adverbial"),
+        Arc::Adverbial | Arc::Parataxis
+            if tree.is_verb(head)
+                && !tree.token(verb).morph.is("VerbForm", "Fin")
+                && !matches!(tree.token(verb).tag.as_str(), "VBD" | "VBZ" | "VBP") =>
+        {
+            rename(all(head), "adverbial")
+        }
         Arc::Adnominal if tree.is_nominal(head) && !tree.is_past_participle(verb) => vec![(head, "participle")],
         Arc::PrepositionObject => {
             // "accused of killing", "after killing": the subject of the verb above the preposition.
@@ -206,11 +288,19 @@ fn cut_subject(tree: &Tree<'_>, verb: usize) -> Option<usize> {
         return None;
     }
     let sentence = tree.sentences[tree.sentence_of[verb] as usize].clone();
-    let starts_inside = matches!(tree.word(sentence.start), "," | ")") || tree.word(sentence.start).chars().next().is_some_and(char::is_lowercase);
+    let starts_inside = matches!(tree.word(sentence.start), "," | ")")
+        || tree.word(sentence.start).chars().next().is_some_and(char::is_lowercase);
     let before = tree.sentence_of[verb].checked_sub(1)? as usize;
     let root = tree.sentences[before].clone().find(|&i| tree.arcs[i] == Arc::Root)?;
-    let ended = tree.sentences[before].end.checked_sub(1).is_some_and(|i| matches!(tree.word(i), "." | "!" | "?" | "»" | "…" | ":"));
-    let same_line = !tree.text.as_bytes().get(tree.token(sentence.start - 1).span.end as usize..tree.token(sentence.start).span.start as usize)?.contains(&b'\n');
+    let ended = tree.sentences[before]
+        .end
+        .checked_sub(1)
+        .is_some_and(|i| matches!(tree.word(i), "." | "!" | "?" | "»" | "…" | ":"));
+    let same_line = !tree
+        .text
+        .as_bytes()
+        .get(tree.token(sentence.start - 1).span.end as usize..tree.token(sentence.start).span.start as usize)?
+        .contains(&b'\n');
     (starts_inside && !ended && same_line && tree.is_noun(root)).then_some(root)
 }
 
@@ -220,10 +310,22 @@ fn verbal(tree: &Tree<'_>, t: usize) -> Vec<Participant> {
     let mut put = |slot, head, rule| out.push(Participant { slot, head, rule });
     let participle = tree.is_past_participle(t);
     let bare = participle && !tree.children_by(t, &[Arc::Auxiliary, Arc::PassiveAuxiliary]).any(|_| true);
-    let conj_passive = tree.arcs[t] == Arc::Conjunct && participle && tree.head(t).is_some_and(|h| tree.is_passive(h)) && tree.child(t, Arc::Subject).is_none() && tree.child(t, Arc::Auxiliary).is_none();
-    let passive = tree.is_passive(t) || conj_passive || bare && matches!(tree.arcs[t], Arc::Root | Arc::Adnominal | Arc::Adjective | Arc::Apposition) && tree.language == Language::Fr;
+    let conj_passive = tree.arcs[t] == Arc::Conjunct
+        && participle
+        && tree.head(t).is_some_and(|h| tree.is_passive(h))
+        && tree.child(t, Arc::Subject).is_none()
+        && tree.child(t, Arc::Auxiliary).is_none();
+    let passive = tree.is_passive(t)
+        || conj_passive
+        || bare
+            && matches!(tree.arcs[t], Arc::Root | Arc::Adnominal | Arc::Adjective | Arc::Apposition)
+            && tree.language == Language::Fr;
     // "se faire arrêter", "s'est fait tuer": the subject of "faire" undergoes.
-    let made = tree.head(t).filter(|&h| tree.lemma[h] == "faire" && tree.arcs[t] == Arc::Clause && tree.children(h).any(|c| matches!(tree.lower[c].as_str(), "se" | "s'") || tree.arcs[c] == Arc::Expletive));
+    let made = tree.head(t).filter(|&h| {
+        tree.lemma[h] == "faire"
+            && tree.arcs[t] == Arc::Clause
+            && tree.children(h).any(|c| matches!(tree.lower[c].as_str(), "se" | "s'") || tree.arcs[c] == Arc::Expletive)
+    });
     if let Some(h) = made {
         for (s, _) in subjects(tree, h, 0) {
             put(Slot::Object, s, "se-faire");
@@ -241,10 +343,15 @@ fn verbal(tree: &Tree<'_>, t: usize) -> Vec<Participant> {
                 put(Slot::Object, c, "shared-subject");
             }
         }
-        if matches!(tree.arcs[t], Arc::Adnominal | Arc::Adjective) && let Some(h) = tree.head(t).filter(|&h| tree.is_nominal(h)) {
+        if matches!(tree.arcs[t], Arc::Adnominal | Arc::Adjective)
+            && let Some(h) = tree.head(t).filter(|&h| tree.is_nominal(h))
+        {
             put(Slot::Object, h, "participle");
         }
-    } else if tree.arcs[t] == Arc::Adnominal && participle && let Some(h) = tree.head(t).filter(|&h| tree.is_nominal(h)) {
+    } else if tree.arcs[t] == Arc::Adnominal
+        && participle
+        && let Some(h) = tree.head(t).filter(|&h| tree.is_nominal(h))
+    {
         put(Slot::Object, h, "participle");
     } else if made.is_none() {
         for (s, rule) in subjects(tree, t, 0) {
@@ -301,14 +408,22 @@ fn nominal(tree: &Tree<'_>, t: usize, is_trigger: &dyn Fn(usize) -> bool) -> Vec
         && let Some(verb) = tree.head(t).filter(|&h| tree.is_verb(h) && !is_trigger(h))
         && tree.child(verb, Arc::Copula).is_none()
     {
-        let undergoes = matches!(tree.lemma[verb].as_str(), "subir" | "recevoir" | "suffer" | "receive" | "face" | "undergo" | "essuyer" | "connaître");
+        let undergoes = matches!(
+            tree.lemma[verb].as_str(),
+            "subir" | "recevoir" | "suffer" | "receive" | "face" | "undergo" | "essuyer" | "connaître"
+        );
         if !tree.is_passive(verb) {
             for (s, _) in subjects(tree, verb, 0) {
-                out.push(Participant { slot: if undergoes { Slot::Of } else { Slot::By }, head: s, rule: "light-verb" });
+                out.push(Participant {
+                    slot: if undergoes { Slot::Of } else { Slot::By },
+                    head: s,
+                    rule: "light-verb",
+                });
             }
         }
         for (p, n) in tree.obliques(verb) {
-            if let Some(slot) = tree.slot(&p).filter(|s| matches!(s, Slot::Against | Slot::With | Slot::To | Slot::On)) {
+            if let Some(slot) = tree.slot(&p).filter(|s| matches!(s, Slot::Against | Slot::With | Slot::To | Slot::On))
+            {
                 out.push(Participant { slot, head: n, rule: "light-verb" });
             }
         }
@@ -337,10 +452,19 @@ fn clause_topic(tree: &Tree<'_>, clause: usize) -> Option<usize> {
 }
 
 /// Fills the roles of a trigger by its frame.
-pub(crate) fn parts(tree: &Tree<'_>, chains: &Chains, trigger: &TriggerCandidate, is_trigger: &dyn Fn(usize) -> bool) -> Vec<Part> {
+pub(crate) fn parts(
+    tree: &Tree<'_>,
+    chains: &Chains,
+    trigger: &TriggerCandidate,
+    is_trigger: &dyn Fn(usize) -> bool,
+) -> Vec<Part> {
     let (t, event_type) = (trigger.head, trigger.event_type);
     let own = trigger.own_tokens();
-    let (participants, roles) = if trigger.verbal { (verbal(tree, t), &trigger.frame.verb) } else { (nominal(tree, t, is_trigger), &trigger.frame.noun) };
+    let (participants, roles) = if trigger.verbal {
+        (verbal(tree, t), &trigger.frame.verb)
+    } else {
+        (nominal(tree, t, is_trigger), &trigger.frame.noun)
+    };
     let mut out: Vec<Part> = Vec::new();
     for p in participants {
         let Some(&role) = roles.get(&p.slot) else { continue };
@@ -360,11 +484,18 @@ pub(crate) fn parts(tree: &Tree<'_>, chains: &Chains, trigger: &TriggerCandidate
             let kind = filled.chain().map(|c| chains.drafts[c].entity_type);
             let Some(role) = fits(event_type, role, p.slot, kind) else { continue };
             // Far-fetched readings count only for entities.
-            let far = matches!((role, p.rule), (Role::Agent, "noun-complement" | "light-verb" | "adverbial" | "participle" | "possessive") | (Role::Target, "light-verb" | "control"));
+            let far = matches!(
+                (role, p.rule),
+                (Role::Agent, "noun-complement" | "light-verb" | "adverbial" | "participle" | "possessive")
+                    | (Role::Target, "light-verb" | "control")
+            );
             if far && kind.is_none() {
                 continue;
             }
-            let known = out.iter().any(|q| q.role == role && (q.filled == filled || q.filled.chain().is_some() && q.filled.chain() == filled.chain()));
+            let known = out.iter().any(|q| {
+                q.role == role
+                    && (q.filled == filled || q.filled.chain().is_some() && q.filled.chain() == filled.chain())
+            });
             if !known {
                 out.push(Part { role, filled, rule: p.rule, score: None });
             }
@@ -377,13 +508,34 @@ pub(crate) fn parts(tree: &Tree<'_>, chains: &Chains, trigger: &TriggerCandidate
 /// The role that a filler of this kind may take, given the one that its slot proposes.
 fn fits(event_type: EventType, role: Role, slot: Slot, kind: Option<EntityType>) -> Option<Role> {
     use EventType::*;
-    let somewhere = matches!(event_type, Attack | Accident | Disaster | Meet | Protest | Elect | Clash | Compete | Die | Injure | Move | Create | Arrest | Investigate | Discover);
+    let somewhere = matches!(
+        event_type,
+        Attack
+            | Accident
+            | Disaster
+            | Meet
+            | Protest
+            | Elect
+            | Clash
+            | Compete
+            | Die
+            | Injure
+            | Move
+            | Create
+            | Arrest
+            | Investigate
+            | Discover
+    );
     match (role, kind) {
         // "l'attentat de Nice", "la bataille de Mossoul": a place that does nothing.
         (Role::Agent | Role::Target, Some(EntityType::Place)) if slot == Slot::Of && somewhere => Some(Role::Place),
-        (Role::Target, Some(EntityType::Place)) if slot == Slot::Object && matches!(event_type, Meet) => Some(Role::Place),
+        (Role::Target, Some(EntityType::Place)) if slot == Slot::Object && matches!(event_type, Meet) => {
+            Some(Role::Place)
+        }
         (Role::Theme, Some(EntityType::Place)) if event_type == Move => Some(Role::Place),
-        (Role::Target, Some(EntityType::Place)) if matches!(slot, Slot::On) && matches!(event_type, Attack) => Some(Role::Target),
+        (Role::Target, Some(EntityType::Place)) if matches!(slot, Slot::On) && matches!(event_type, Attack) => {
+            Some(Role::Target)
+        }
         (Role::Agent, Some(EntityType::Thing)) if matches!(event_type, Arrest | Appoint | Meet) => None,
         _ => Some(role),
     }
@@ -391,7 +543,9 @@ fn fits(event_type: EventType, role: Role, slot: Slot, kind: Option<EntityType>)
 
 /// Of two who meet, fight or agree, one is agent and the other target.
 fn sides(event_type: EventType, parts: &mut [Part]) {
-    if !matches!(event_type, EventType::Meet | EventType::Clash | EventType::Agree) || parts.iter().any(|p| p.role == Role::Target) {
+    if !matches!(event_type, EventType::Meet | EventType::Clash | EventType::Agree)
+        || parts.iter().any(|p| p.role == Role::Target)
+    {
         return;
     }
     for p in parts.iter_mut().filter(|p| p.role == Role::Agent).skip(1) {

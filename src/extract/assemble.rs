@@ -49,18 +49,27 @@ pub fn extract(article: &Article, doc: &Doc, package: &str) -> Extraction {
     let ties = relation::find(&tree, &chains);
 
     out.withheld = withheld;
-    let ids: Vec<ChainId> = chains.drafts.iter().map(|d| ChainId(id_of(article.id, tree.span(d.mentions[0].tokens.clone()), d.entity_type.as_str()))).collect();
+    let ids: Vec<ChainId> = chains
+        .drafts
+        .iter()
+        .map(|d| ChainId(id_of(article.id, tree.span(d.mentions[0].tokens.clone()), d.entity_type.as_str())))
+        .collect();
     for (n, draft) in chains.drafts.iter().enumerate() {
         out.chains.push(Chain {
             id: ids[n],
             entity_type: draft.entity_type,
             name: draft.name.clone(),
             aliases: draft.aliases.clone(),
-            mentions: draft.mentions.iter().map(|m| Mention { span: tree.span(m.tokens.clone()), kind: m.kind, rule: m.rule.to_string() }).collect(),
+            mentions: draft
+                .mentions
+                .iter()
+                .map(|m| Mention { span: tree.span(m.tokens.clone()), kind: m.kind, rule: m.rule.to_string() })
+                .collect(),
         });
     }
     for draft in &events {
-        let speakers: Vec<Option<Speaker>> = draft.triggers.iter().map(|t| attribution.of(&tree, &chains, &quotations, t.head)).collect();
+        let speakers: Vec<Option<Speaker>> =
+            draft.triggers.iter().map(|t| attribution.of(&tree, &chains, &quotations, t.head)).collect();
         out.events.push(finish(&tree, article.id, draft, source(&tree, draft, &speakers), &ids));
     }
     out.events.sort_by_key(|e| (e.triggers[0].span, e.event_type));
@@ -101,19 +110,28 @@ fn id_of(article: ArticleId, span: TextSpan, kind: &str) -> u64 {
 
 /// The nearest speaker where every mention in the body is attributed; else the article's own voice.
 fn source(tree: &Tree<'_>, draft: &EventDraft, speakers: &[Option<Speaker>]) -> Option<Speaker> {
-    let body: Vec<&Option<Speaker>> = draft.triggers.iter().zip(speakers).filter(|(t, _)| tree.sentence_of[t.head] > 0).map(|(_, s)| s).collect();
+    let body: Vec<&Option<Speaker>> =
+        draft.triggers.iter().zip(speakers).filter(|(t, _)| tree.sentence_of[t.head] > 0).map(|(_, s)| s).collect();
     let considered = if body.is_empty() { speakers.iter().collect() } else { body };
     if considered.iter().any(|s| s.is_none()) {
         return None;
     }
     let first = considered.into_iter().flatten().next()?.clone();
     // A speaker is not the source of his own act of speech.
-    let own = draft.event_type == EventType::Statement && draft.parts.iter().any(|p| p.role == Role::Agent && p.filled.chain().is_some() && p.filled.chain() == first.who.chain());
+    let own = draft.event_type == EventType::Statement
+        && draft
+            .parts
+            .iter()
+            .any(|p| p.role == Role::Agent && p.filled.chain().is_some() && p.filled.chain() == first.who.chain());
     (!own).then_some(first)
 }
 
 fn finish(tree: &Tree<'_>, article: ArticleId, draft: &EventDraft, speaker: Option<Speaker>, ids: &[ChainId]) -> Event {
-    let mut triggers: Vec<Trigger> = draft.triggers.iter().map(|t| Trigger { span: tree.span(t.tokens.clone()), rule: t.rule.to_string() }).collect();
+    let mut triggers: Vec<Trigger> = draft
+        .triggers
+        .iter()
+        .map(|t| Trigger { span: tree.span(t.tokens.clone()), rule: t.rule.to_string() })
+        .collect();
     triggers.sort_by_key(|t| t.span);
     let mut args: Vec<Argument> = Vec::new();
     for part in &draft.parts {
@@ -124,9 +142,15 @@ fn finish(tree: &Tree<'_>, article: ArticleId, draft: &EventDraft, speaker: Opti
         args.push(Argument { role: part.role, filler, span, rule: format!("role:{}", part.rule) });
     }
     for time in &draft.times {
-        args.push(Argument { role: Role::Time, filler: Filler::Time(time.value), span: tree.span(time.tokens.clone()), rule: "time".into() });
+        args.push(Argument {
+            role: Role::Time,
+            filler: Filler::Time(time.value),
+            span: tree.span(time.tokens.clone()),
+            rule: "time".into(),
+        });
     }
-    let mut cues: Vec<Cue> = draft.factuality.cues.iter().map(|&(kind, i)| Cue { kind, span: tree.token(i).span }).collect();
+    let mut cues: Vec<Cue> =
+        draft.factuality.cues.iter().map(|&(kind, i)| Cue { kind, span: tree.token(i).span }).collect();
     let source = speaker.map(|s| {
         cues.push(Cue { kind: CueKind::Speech, span: tree.token(s.cue).span });
         let (chain, span) = match s.who {

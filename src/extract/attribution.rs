@@ -31,11 +31,17 @@ fn is_speech_verb(tree: &Tree<'_>, i: usize) -> bool {
 fn speaker_of(tree: &Tree<'_>, chains: &Chains, verb: usize) -> Option<Filled> {
     let own = subjects(tree, verb, 0);
     let heads = own.into_iter().map(|(s, _)| s).chain(tree.children_by(verb, &[Arc::PassiveSubject]).filter(|_| false));
-    heads.filter(|&s| !matches!(tree.lower[s].as_str(), "on" | "ce" | "c'" | "cela" | "ça" | "qui" | "it" | "there" | "that")).find_map(|s| match fill(tree, chains, s) {
-        Some(Filled::Chain(c, at)) if chains.drafts[c].entity_type != EntityType::Thing => Some(Filled::Chain(c, at)),
-        Some(Filled::Text(at)) => Some(Filled::Text(at)),
-        _ => None,
-    })
+    heads
+        .filter(|&s| {
+            !matches!(tree.lower[s].as_str(), "on" | "ce" | "c'" | "cela" | "ça" | "qui" | "it" | "there" | "that")
+        })
+        .find_map(|s| match fill(tree, chains, s) {
+            Some(Filled::Chain(c, at)) if chains.drafts[c].entity_type != EntityType::Thing => {
+                Some(Filled::Chain(c, at))
+            }
+            Some(Filled::Text(at)) => Some(Filled::Text(at)),
+            _ => None,
+        })
 }
 
 impl Attribution {
@@ -73,7 +79,10 @@ impl Attribution {
         }
         let sentence = tree.sentence_of[t];
         let path: Vec<usize> = std::iter::once(t).chain(tree.ancestors(t)).collect();
-        self.according.iter().find(|(s, anchor, _)| *s == sentence && path.contains(anchor)).map(|(_, _, sp)| sp.clone())
+        self.according
+            .iter()
+            .find(|(s, anchor, _)| *s == sentence && path.contains(anchor))
+            .map(|(_, _, sp)| sp.clone())
     }
 }
 
@@ -133,14 +142,21 @@ fn indirect(tree: &Tree<'_>, chains: &Chains, t: usize) -> Option<Speaker> {
         return Some(speaker);
     }
     for above in tree.ancestors(t) {
-        let clause = tree.arcs[below] == Arc::Clause || tree.arcs[below] == Arc::Parataxis && tree.language == Language::En;
+        let clause =
+            tree.arcs[below] == Arc::Clause || tree.arcs[below] == Arc::Parataxis && tree.language == Language::En;
         // "annonce la fermeture", "demande la libération", "accusé d'avoir tué": an event named as what is said.
-        let named = matches!(tree.arcs[below], Arc::Object | Arc::Oblique | Arc::PrepositionObject) && tree.lexicon.is("content_verbs", &tree.lemma[above]) && inverted_subject(tree, above) != Some(below);
+        let named = matches!(tree.arcs[below], Arc::Object | Arc::Oblique | Arc::PrepositionObject)
+            && tree.lexicon.is("content_verbs", &tree.lemma[above])
+            && inverted_subject(tree, above) != Some(below);
         if (clause || named)
             && is_speech_verb(tree, above)
             && let Some(who) = speaker_of(tree, chains, above)
         {
-            return Some(Speaker { who, cue: above, rule: if clause { "source:indirect-speech" } else { "source:content-of-speech" } });
+            return Some(Speaker {
+                who,
+                cue: above,
+                rule: if clause { "source:indirect-speech" } else { "source:content-of-speech" },
+            });
         }
         if let Some(speaker) = incise(tree, chains, above) {
             return Some(speaker);
@@ -165,7 +181,9 @@ fn according_to(tree: &Tree<'_>, chains: &Chains) -> Vec<(u32, usize, Speaker)> 
         let noun = match (tree.language, lower) {
             (Language::Fr, "selon" | "d'après" | "suivant") => tree.head(i).filter(|&h| h > i),
             (Language::Fr, "après") if i > 0 && tree.lower[i - 1] == "d'" => tree.head(i).filter(|&h| h > i),
-            (Language::En, "according") => tree.children_by(i, &[Arc::Preposition]).find_map(|to| tree.child(to, Arc::PrepositionObject)),
+            (Language::En, "according") => {
+                tree.children_by(i, &[Arc::Preposition]).find_map(|to| tree.child(to, Arc::PrepositionObject))
+            }
             _ => None,
         };
         let Some(noun) = noun.filter(|&n| tree.is_nominal(n)) else { continue };
@@ -175,7 +193,15 @@ fn according_to(tree: &Tree<'_>, chains: &Chains) -> Vec<(u32, usize, Speaker)> 
             None => continue,
         };
         // "selon des témoins et la police": the first who has a name.
-        let who = if who.chain().is_some() { who } else { tree.conjuncts(noun).into_iter().filter_map(|n| fill(tree, chains, n)).find(|f| f.chain().is_some()).unwrap_or(who) };
+        let who = if who.chain().is_some() {
+            who
+        } else {
+            tree.conjuncts(noun)
+                .into_iter()
+                .filter_map(|n| fill(tree, chains, n))
+                .find(|f| f.chain().is_some())
+                .unwrap_or(who)
+        };
         let who = match who {
             // "selon un porte-parole de la police": the description stays text, unless it is a body's own paper.
             Filled::Text(at) => tree
@@ -196,5 +222,23 @@ fn according_to(tree: &Tree<'_>, chains: &Chains) -> Vec<(u32, usize, Speaker)> 
 }
 
 fn is_paper(tree: &Tree<'_>, i: usize) -> bool {
-    matches!(tree.lemma[i].as_str(), "communiqué" | "rapport" | "déclaration" | "bilan" | "étude" | "dépêche" | "annonce" | "statement" | "report" | "study" | "release" | "source" | "information" | "article" | "chiffre" | "figure")
+    matches!(
+        tree.lemma[i].as_str(),
+        "communiqué"
+            | "rapport"
+            | "déclaration"
+            | "bilan"
+            | "étude"
+            | "dépêche"
+            | "annonce"
+            | "statement"
+            | "report"
+            | "study"
+            | "release"
+            | "source"
+            | "information"
+            | "article"
+            | "chiffre"
+            | "figure"
+    )
 }

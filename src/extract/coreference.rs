@@ -67,7 +67,14 @@ pub(crate) fn resolve(tree: &Tree<'_>, candidates: Vec<Candidate>) -> Chains {
     for c in candidates {
         let key = (c.entity_type, key_of(&c.alias));
         let n = *by_key.entry(key).or_insert_with(|| {
-            drafts.push(Draft { entity_type: c.entity_type, name: c.alias.clone(), aliases: Vec::new(), mentions: Vec::new(), gender: None, plural: false });
+            drafts.push(Draft {
+                entity_type: c.entity_type,
+                name: c.alias.clone(),
+                aliases: Vec::new(),
+                mentions: Vec::new(),
+                gender: None,
+                plural: false,
+            });
             drafts.len() - 1
         });
         let draft = &mut drafts[n];
@@ -83,13 +90,19 @@ pub(crate) fn resolve(tree: &Tree<'_>, candidates: Vec<Candidate>) -> Chains {
     merge_aliases(tree, &mut drafts);
     for draft in &mut drafts {
         draft.mentions.sort_by_key(|m| m.tokens.start);
-        draft.name = draft.aliases.iter().max_by_key(|a| (a.split_whitespace().count().min(6), a.len())).cloned().unwrap_or_default();
+        draft.name = draft
+            .aliases
+            .iter()
+            .max_by_key(|a| (a.split_whitespace().count().min(6), a.len()))
+            .cloned()
+            .unwrap_or_default();
         if draft.aliases.iter().all(|a| a.chars().all(|c| !c.is_lowercase())) {
             continue;
         }
         // Prefer a name in ordinary case to one in capitals.
         if draft.name.chars().all(|c| !c.is_lowercase())
-            && let Some(better) = draft.aliases.iter().find(|a| fold(a) == fold(&draft.name) && a.chars().any(char::is_lowercase))
+            && let Some(better) =
+                draft.aliases.iter().find(|a| fold(a) == fold(&draft.name) && a.chars().any(char::is_lowercase))
         {
             draft.name = better.clone();
         }
@@ -97,13 +110,15 @@ pub(crate) fn resolve(tree: &Tree<'_>, candidates: Vec<Candidate>) -> Chains {
     drafts.sort_by_key(|d| d.mentions.first().map_or(usize::MAX, |m| m.tokens.start));
 
     let mut of_token = vec![None; tree.len()];
-    let mut spans: Vec<(usize, std::ops::Range<usize>)> = drafts.iter().enumerate().flat_map(|(n, d)| d.mentions.iter().map(move |m| (n, m.tokens.clone()))).collect();
+    let mut spans: Vec<(usize, std::ops::Range<usize>)> =
+        drafts.iter().enumerate().flat_map(|(n, d)| d.mentions.iter().map(move |m| (n, m.tokens.clone()))).collect();
     // Longer mentions first, so that the innermost wins.
     spans.sort_by_key(|(n, r)| (std::cmp::Reverse(r.len()), r.start, *n));
     for (n, range) in spans {
         of_token[range].fill(Some(n));
     }
-    let heads: Vec<(usize, usize)> = drafts.iter().enumerate().flat_map(|(n, d)| d.mentions.iter().map(move |m| (m.head, n))).collect();
+    let heads: Vec<(usize, usize)> =
+        drafts.iter().enumerate().flat_map(|(n, d)| d.mentions.iter().map(move |m| (m.head, n))).collect();
     for (head, n) in heads {
         of_token[head] = Some(n);
     }
@@ -118,21 +133,31 @@ pub(crate) fn resolve(tree: &Tree<'_>, candidates: Vec<Candidate>) -> Chains {
 /// Folded, without articles and punctuation inside.
 fn key_of(alias: &str) -> String {
     let folded = fold(alias);
-    folded.split([' ', '-', '.']).filter(|w| !w.is_empty() && !matches!(*w, "le" | "la" | "les" | "the")).collect::<Vec<_>>().join(" ")
+    folded
+        .split([' ', '-', '.'])
+        .filter(|w| !w.is_empty() && !matches!(*w, "le" | "la" | "les" | "the"))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn merge_aliases(tree: &Tree<'_>, drafts: &mut Vec<Draft>) {
     let mut target: Vec<usize> = (0..drafts.len()).collect();
-    let keys: Vec<Vec<String>> = drafts.iter().map(|d| key_of(&d.aliases[0]).split(' ').map(String::from).collect()).collect();
+    let keys: Vec<Vec<String>> =
+        drafts.iter().map(|d| key_of(&d.aliases[0]).split(' ').map(String::from).collect()).collect();
     for n in 0..drafts.len() {
-        let candidates: Vec<usize> = (0..drafts.len()).filter(|&m| m != n && target[m] == m && same(tree, drafts, &keys, n, m)).collect();
+        let candidates: Vec<usize> =
+            (0..drafts.len()).filter(|&m| m != n && target[m] == m && same(tree, drafts, &keys, n, m)).collect();
         // A shorter name joins the longer one only where there is one such.
         if let [only] = candidates[..] {
             target[n] = only;
         } else if candidates.len() > 1 && drafts[n].entity_type == EntityType::Person {
             // Two people share the surname: the one named last before it.
             let at = drafts[n].mentions[0].tokens.start;
-            if let Some(&near) = candidates.iter().filter(|&&m| drafts[m].mentions[0].tokens.start < at).max_by_key(|&&m| drafts[m].mentions.iter().filter(|x| x.tokens.start < at).map(|x| x.tokens.start).max()) {
+            if let Some(&near) =
+                candidates.iter().filter(|&&m| drafts[m].mentions[0].tokens.start < at).max_by_key(|&&m| {
+                    drafts[m].mentions.iter().filter(|x| x.tokens.start < at).map(|x| x.tokens.start).max()
+                })
+            {
                 target[n] = near;
             }
         }
@@ -169,9 +194,15 @@ fn same(tree: &Tree<'_>, drafts: &[Draft], keys: &[Vec<String>], n: usize, m: us
     let (a, b) = (&drafts[n], &drafts[m]);
     match a.entity_type {
         _ if a.entity_type == b.entity_type && short == long => n > m,
-        EntityType::Person => b.entity_type == EntityType::Person && short.len() < long.len() && (long.ends_with(short) || (short.len() == 1 && long.first() == short.first())),
+        EntityType::Person => {
+            b.entity_type == EntityType::Person
+                && short.len() < long.len()
+                && (long.ends_with(short) || (short.len() == 1 && long.first() == short.first()))
+        }
         EntityType::Organization | EntityType::Thing | EntityType::Place => {
-            if a.entity_type != b.entity_type && !(is_acronym(&a.aliases[0]) && matches!(b.entity_type, EntityType::Organization | EntityType::Thing)) {
+            if a.entity_type != b.entity_type
+                && !(is_acronym(&a.aliases[0]) && matches!(b.entity_type, EntityType::Organization | EntityType::Thing))
+            {
                 return false;
             }
             if is_acronym(&a.aliases[0]) && !is_acronym(&b.aliases[0]) {
@@ -179,12 +210,22 @@ fn same(tree: &Tree<'_>, drafts: &[Draft], keys: &[Vec<String>], n: usize, m: us
             }
             let nominal = a.mentions.iter().all(|x| x.kind == MentionKind::Nominal);
             match a.entity_type {
-                EntityType::Place => short.len() < long.len() && b.aliases.iter().any(|alias| key_of(alias) == short.join(" ")),
-                EntityType::Organization => short.len() < long.len() && (long.starts_with(short) && (nominal || short.len() > 1 || short[0].len() > 4) || b.aliases.iter().any(|alias| key_of(alias) == short.join(" ") && !nominal && !is_place_name(drafts, alias))),
+                EntityType::Place => {
+                    short.len() < long.len() && b.aliases.iter().any(|alias| key_of(alias) == short.join(" "))
+                }
+                EntityType::Organization => {
+                    short.len() < long.len()
+                        && (long.starts_with(short) && (nominal || short.len() > 1 || short[0].len() > 4)
+                            || b.aliases.iter().any(|alias| {
+                                key_of(alias) == short.join(" ") && !nominal && !is_place_name(drafts, alias)
+                            }))
+                }
                 _ => short.len() < long.len() && short.len() > 1 && long.starts_with(short),
             }
         }
-        EntityType::Group => b.entity_type == EntityType::Group && short.len() == 1 && long.len() > 1 && long.first() == short.first(),
+        EntityType::Group => {
+            b.entity_type == EntityType::Group && short.len() == 1 && long.len() > 1 && long.first() == short.first()
+        }
     }
 }
 
@@ -198,7 +239,32 @@ fn is_initials(acronym: &str, names: &[String]) -> bool {
         let folded = fold(name);
         let words: Vec<&str> = folded.split([' ', '-', '\'']).filter(|w| !w.is_empty()).collect();
         let all: String = words.iter().filter_map(|w| w.chars().next()).collect();
-        let content: String = words.iter().filter(|w| w.len() > 3 || !matches!(**w, "de" | "du" | "des" | "la" | "le" | "les" | "l" | "d" | "et" | "en" | "of" | "the" | "and" | "for" | "pour" | "a" | "au")).filter_map(|w| w.chars().next()).collect();
+        let content: String = words
+            .iter()
+            .filter(|w| {
+                w.len() > 3
+                    || !matches!(
+                        **w,
+                        "de" | "du"
+                            | "des"
+                            | "la"
+                            | "le"
+                            | "les"
+                            | "l"
+                            | "d"
+                            | "et"
+                            | "en"
+                            | "of"
+                            | "the"
+                            | "and"
+                            | "for"
+                            | "pour"
+                            | "a"
+                            | "au"
+                    )
+            })
+            .filter_map(|w| w.chars().next())
+            .collect();
         words.len() > 1 && (letters == all || letters == content)
     })
 }
@@ -206,7 +272,11 @@ fn is_initials(acronym: &str, names: &[String]) -> bool {
 /// "Fédération européenne (ETU)" or "ETU (Fédération européenne)".
 fn in_brackets(tree: &Tree<'_>, a: &Draft, b: &Draft) -> bool {
     let bracketed = |inner: &ChainMention, outer: &ChainMention| {
-        inner.tokens.start >= 1 && tree.word(inner.tokens.start - 1) == "(" && inner.tokens.start - 1 == outer.tokens.end && inner.tokens.end < tree.len() && tree.word(inner.tokens.end) == ")"
+        inner.tokens.start >= 1
+            && tree.word(inner.tokens.start - 1) == "("
+            && inner.tokens.start - 1 == outer.tokens.end
+            && inner.tokens.end < tree.len()
+            && tree.word(inner.tokens.end) == ")"
     };
     a.mentions.iter().any(|x| b.mentions.iter().any(|y| bracketed(x, y) || bracketed(y, x)))
 }
@@ -250,15 +320,23 @@ fn anaphor(tree: &Tree<'_>, i: usize) -> Option<Anaphor> {
     let make = |gender, plural, human| Some(Anaphor { gender, plural, human });
     match (tree.language, tree.lower[i].as_str()) {
         (Language::Fr, "il" | "celui-ci" | "-il" | "t-il" | "-t-il") => {
-            if tree.arcs[i] == Arc::Expletive || is_impersonal(tree, i) { None } else { make(Some(Gender::Masculine), false, false) }
+            if tree.arcs[i] == Arc::Expletive || is_impersonal(tree, i) {
+                None
+            } else {
+                make(Some(Gender::Masculine), false, false)
+            }
         }
-        (Language::Fr, "elle" | "celle-ci" | "-elle" | "t-elle" | "-t-elle") => make(Some(Gender::Feminine), false, false),
+        (Language::Fr, "elle" | "celle-ci" | "-elle" | "t-elle" | "-t-elle") => {
+            make(Some(Gender::Feminine), false, false)
+        }
         (Language::Fr, "ils" | "ceux-ci" | "-ils" | "-t-ils") => make(None, true, false),
         (Language::Fr, "elles" | "celles-ci" | "-elles") => make(Some(Gender::Feminine), true, false),
         (Language::Fr, "lui") => make(None, false, true),
         (Language::Fr, "leur") if tree.pos(i) == Pos::Pron => make(None, true, false),
         (Language::En, "he" | "him" | "himself") => make(Some(Gender::Masculine), false, true),
-        (Language::En, "she" | "her" | "herself") if tree.arcs[i] != Arc::Possessive => make(Some(Gender::Feminine), false, true),
+        (Language::En, "she" | "her" | "herself") if tree.arcs[i] != Arc::Possessive => {
+            make(Some(Gender::Feminine), false, true)
+        }
         (Language::En, "they" | "them") => make(None, true, false),
         (Language::En, "his") => make(Some(Gender::Masculine), false, true),
         (Language::En, "her") => make(Some(Gender::Feminine), false, true),
@@ -269,7 +347,10 @@ fn anaphor(tree: &Tree<'_>, i: usize) -> Option<Anaphor> {
 }
 
 fn is_impersonal(tree: &Tree<'_>, i: usize) -> bool {
-    tree.head(i).is_some_and(|h| matches!(tree.lemma[h].as_str(), "falloir" | "agir" | "pleuvoir" | "sembler" | "avoir" | "rester" | "suffire") || tree.children(h).any(|c| tree.lower[c] == "y" && tree.lemma[h] == "avoir"))
+    tree.head(i).is_some_and(|h| {
+        matches!(tree.lemma[h].as_str(), "falloir" | "agir" | "pleuvoir" | "sembler" | "avoir" | "rester" | "suffire")
+            || tree.children(h).any(|c| tree.lower[c] == "y" && tree.lemma[h] == "avoir")
+    })
 }
 
 /// Resolves pronouns and titles without a name to the most salient mention before them.
@@ -288,11 +369,18 @@ fn anaphora(tree: &Tree<'_>, chains: &mut Chains) {
         {
             let tokens = tree.shallow_phrase(i);
             chains.of_token[i] = Some(c);
-            chains.drafts[c].mentions.push(ChainMention { tokens, head: i, kind: MentionKind::Nominal, rule: "coreference:title" });
+            chains.drafts[c].mentions.push(ChainMention {
+                tokens,
+                head: i,
+                kind: MentionKind::Nominal,
+                rule: "coreference:title",
+            });
             seen.push((i, Some(c)));
             continue;
         }
-        if tree.pos(i) == Pos::Noun && matches!(tree.arcs[i], Arc::Subject | Arc::PassiveSubject | Arc::Object | Arc::Root | Arc::Agent) {
+        if tree.pos(i) == Pos::Noun
+            && matches!(tree.arcs[i], Arc::Subject | Arc::PassiveSubject | Arc::Object | Arc::Root | Arc::Agent)
+        {
             seen.push((i, None));
             continue;
         }
@@ -300,7 +388,12 @@ fn anaphora(tree: &Tree<'_>, chains: &mut Chains) {
         match antecedent(tree, chains, i, wanted, &seen) {
             Some((_, Some(c))) => {
                 chains.of_token[i] = Some(c);
-                chains.drafts[c].mentions.push(ChainMention { tokens: i..i + 1, head: i, kind: MentionKind::Pronoun, rule: "coreference:pronoun" });
+                chains.drafts[c].mentions.push(ChainMention {
+                    tokens: i..i + 1,
+                    head: i,
+                    kind: MentionKind::Pronoun,
+                    rule: "coreference:pronoun",
+                });
                 seen.push((i, Some(c)));
             }
             Some((head, None)) => {
@@ -314,7 +407,11 @@ fn anaphora(tree: &Tree<'_>, chains: &mut Chains) {
 /// "le président", "l'ancien ministre": a definite title without a name, where one person before it bears that title.
 fn described(tree: &Tree<'_>, chains: &Chains, i: usize, seen: &[(usize, Option<usize>)]) -> Option<usize> {
     let lower = tree.lower[i].as_str();
-    if !tree.lexicon.is("titles", lower) || tree.lexicon.is("kinship", lower) || !is_definite(tree, i) || is_plural(tree, i) {
+    if !tree.lexicon.is("titles", lower)
+        || tree.lexicon.is("kinship", lower)
+        || !is_definite(tree, i)
+        || is_plural(tree, i)
+    {
         return None;
     }
     if tree.children_by(i, &[Arc::Flat, Arc::Apposition]).next().is_some() {
@@ -338,7 +435,13 @@ fn described(tree: &Tree<'_>, chains: &Chains, i: usize, seen: &[(usize, Option<
     }
 }
 
-fn antecedent(tree: &Tree<'_>, chains: &Chains, at: usize, wanted: Anaphor, seen: &[(usize, Option<usize>)]) -> Option<(usize, Option<usize>)> {
+fn antecedent(
+    tree: &Tree<'_>,
+    chains: &Chains,
+    at: usize,
+    wanted: Anaphor,
+    seen: &[(usize, Option<usize>)],
+) -> Option<(usize, Option<usize>)> {
     let sentence = tree.sentence_of[at];
     let mut best: Option<(i32, usize, Option<usize>)> = None;
     for (back, &(head, chain)) in seen.iter().rev().take(24).enumerate() {

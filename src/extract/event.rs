@@ -1,8 +1,8 @@
 //! Triggers -> events: roles, times, places and counts gathered, later mentions of the same event merged.
 
 use super::argument::{self, Filled, Part};
-use super::coreference::Chains;
 use super::circumstance;
+use super::coreference::Chains;
 use super::factuality::{self, Factuality};
 use super::finding::{EventType, Modality, Polarity, Role};
 use super::judge::{Decided, Judge};
@@ -32,7 +32,13 @@ impl EventDraft {
 }
 
 /// Builds the events of an article; returns them with the number of triggers withheld for want of certainty.
-pub(crate) fn build(tree: &Tree<'_>, chains: &Chains, decided: Decided, times: &[TimeExpr], judge: &Judge<'_>) -> (Vec<EventDraft>, u32) {
+pub(crate) fn build(
+    tree: &Tree<'_>,
+    chains: &Chains,
+    decided: Decided,
+    times: &[TimeExpr],
+    judge: &Judge<'_>,
+) -> (Vec<EventDraft>, u32) {
     let triggers = decided.triggers;
     let mut withheld = decided.withheld;
     let mut places = circumstance::places(tree, chains, &triggers);
@@ -51,7 +57,14 @@ pub(crate) fn build(tree: &Tree<'_>, chains: &Chains, decided: Decided, times: &
         }
         let factuality = factuality::judge(tree, t.head);
         let count = count(tree, &t, &parts);
-        drafts.push(EventDraft { event_type: t.event_type, triggers: vec![t], parts, times: Vec::new(), factuality, count });
+        drafts.push(EventDraft {
+            event_type: t.event_type,
+            triggers: vec![t],
+            parts,
+            times: Vec::new(),
+            factuality,
+            count,
+        });
     }
     circumstance::hang_times(tree, &mut drafts, times);
     let mut merged = merge(tree, drafts);
@@ -74,7 +87,9 @@ fn count(tree: &Tree<'_>, t: &TriggerCandidate, parts: &[Part]) -> Option<Quanti
         Protest | Move => Role::Agent,
         _ => return None,
     };
-    if !t.verbal && let Some(q) = number::of_noun(tree, t.head) {
+    if !t.verbal
+        && let Some(q) = number::of_noun(tree, t.head)
+    {
         return Some(q);
     }
     // "fait 30 morts" counts the trigger itself; "tué 30 soldats" its object.
@@ -111,7 +126,15 @@ fn is_same(tree: &Tree<'_>, e: &EventDraft, d: &EventDraft) -> bool {
     let in_headline = e.triggers.iter().any(|x| tree.sentence_of[x.head] == 0);
     let same_lemma = lemma_of(tree, e).contains(&tree.lemma[t.head].as_str());
     let definite_noun = !t.verbal && tree.is_noun(t.head) && is_definite(tree, t.head) && tree.sentence_of[t.head] > 0;
-    let is_speech = matches!(d.event_type, EventType::Statement | EventType::Demand | EventType::Accuse | EventType::Move | EventType::Transfer | EventType::Create);
+    let is_speech = matches!(
+        d.event_type,
+        EventType::Statement
+            | EventType::Demand
+            | EventType::Accuse
+            | EventType::Move
+            | EventType::Transfer
+            | EventType::Create
+    );
     if is_speech && !(in_headline && same_lemma) && !(definite_noun && same_lemma) {
         return false;
     }
@@ -124,7 +147,12 @@ fn is_same(tree: &Tree<'_>, e: &EventDraft, d: &EventDraft) -> bool {
         if a.is_empty() || b.is_empty() { None } else { Some(a.iter().any(|x| b.contains(x))) }
     };
     let words = |role| {
-        let heads = |x: &EventDraft| x.fillers(role).filter(|f| f.chain().is_none()).map(|f| tree.lemma[f.head()].to_string()).collect::<Vec<_>>();
+        let heads = |x: &EventDraft| {
+            x.fillers(role)
+                .filter(|f| f.chain().is_none())
+                .map(|f| tree.lemma[f.head()].to_string())
+                .collect::<Vec<_>>()
+        };
         let (a, b) = (heads(e), heads(d));
         if a.is_empty() || b.is_empty() { None } else { Some(a.iter().any(|x| b.contains(x))) }
     };
@@ -151,7 +179,10 @@ fn is_same(tree: &Tree<'_>, e: &EventDraft, d: &EventDraft) -> bool {
     {
         return false;
     }
-    if e.factuality.modality != d.factuality.modality && (e.factuality.modality == Modality::Planned || d.factuality.modality == Modality::Planned) && !definite_noun {
+    if e.factuality.modality != d.factuality.modality
+        && (e.factuality.modality == Modality::Planned || d.factuality.modality == Modality::Planned)
+        && !definite_noun
+    {
         return false;
     }
     // Two indefinite nouns, or two acts in one sentence, are two events.
@@ -159,7 +190,9 @@ fn is_same(tree: &Tree<'_>, e: &EventDraft, d: &EventDraft) -> bool {
     if same_sentence && !definite_noun {
         return false;
     }
-    let shared = [Role::Agent, Role::Target, Role::Theme, Role::Place].into_iter().any(|r| overlap(r) == Some(true) || words(r) == Some(true));
+    let shared = [Role::Agent, Role::Target, Role::Theme, Role::Place]
+        .into_iter()
+        .any(|r| overlap(r) == Some(true) || words(r) == Some(true));
     definite_noun || shared || in_headline || e.parts.is_empty() || d.parts.is_empty()
 }
 
@@ -171,7 +204,8 @@ fn compatible(a: TimeValue, b: TimeValue) -> bool {
 
 fn absorb(e: &mut EventDraft, d: EventDraft) {
     for part in d.parts {
-        let same = |p: &Part| p.role == part.role && (p.filled.chain().is_some() && p.filled.chain() == part.filled.chain());
+        let same =
+            |p: &Part| p.role == part.role && (p.filled.chain().is_some() && p.filled.chain() == part.filled.chain());
         let has_text = part.filled.chain().is_none() && e.parts.iter().any(|p| p.role == part.role);
         if !e.parts.iter().any(same) && !has_text {
             e.parts.push(part);
@@ -182,7 +216,10 @@ fn absorb(e: &mut EventDraft, d: EventDraft) {
     }
     e.count = e.count.or(d.count);
     // An assertion beats a hedge.
-    if d.factuality.modality == Modality::Actual && e.factuality.modality != Modality::Actual && d.factuality.polarity == Polarity::Affirmed {
+    if d.factuality.modality == Modality::Actual
+        && e.factuality.modality != Modality::Actual
+        && d.factuality.polarity == Polarity::Affirmed
+    {
         e.factuality = d.factuality;
     }
     e.triggers.extend(d.triggers);

@@ -41,7 +41,9 @@ fn carrier(tree: &Tree<'_>, t: usize) -> Option<usize> {
         return Some(t);
     }
     match tree.arcs[t] {
-        Arc::Object | Arc::Subject | Arc::PassiveSubject => tree.head(t).filter(|&h| tree.is_verb(h) || tree.child(h, Arc::Copula).is_some()),
+        Arc::Object | Arc::Subject | Arc::PassiveSubject => {
+            tree.head(t).filter(|&h| tree.is_verb(h) || tree.child(h, Arc::Copula).is_some())
+        }
         _ => None,
     }
 }
@@ -52,16 +54,22 @@ fn negation(tree: &Tree<'_>, t: usize) -> Option<usize> {
             let w = tree.lower[c].as_str();
             match tree.language {
                 Language::Fr => {
-                    matches!(w, "pas" | "jamais" | "aucun" | "aucune" | "nul" | "nulle" | "guère" | "non") && (w != "non" || c + 1 == i)
+                    matches!(w, "pas" | "jamais" | "aucun" | "aucune" | "nul" | "nulle" | "guère" | "non")
+                        && (w != "non" || c + 1 == i)
                         || w == "plus" && tree.children(i).any(|n| matches!(tree.lower[n].as_str(), "ne" | "n'"))
-                        || matches!(w, "personne" | "rien" | "ni") && tree.children(i).any(|n| matches!(tree.lower[n].as_str(), "ne" | "n'"))
+                        || matches!(w, "personne" | "rien" | "ni")
+                            && tree.children(i).any(|n| matches!(tree.lower[n].as_str(), "ne" | "n'"))
                 }
-                _ => tree.arcs[c] == Arc::Negation || matches!(w, "no" | "never" | "n't" | "not" | "neither" | "without"),
+                _ => {
+                    tree.arcs[c] == Arc::Negation || matches!(w, "no" | "never" | "n't" | "not" | "neither" | "without")
+                }
             }
         })
     };
     let without = |i: usize| {
-        tree.children(i).find(|&c| matches!(tree.lower[c].as_str(), "sans") && c < i).or_else(|| tree.head(i).filter(|&h| tree.lower[h] == "without"))
+        tree.children(i)
+            .find(|&c| matches!(tree.lower[c].as_str(), "sans") && c < i)
+            .or_else(|| tree.head(i).filter(|&h| tree.lower[h] == "without"))
     };
     // "n'a fait aucun mort": an argument under a negative determiner denies the verb too.
     let denied_object = |i: usize| {
@@ -69,7 +77,8 @@ fn negation(tree: &Tree<'_>, t: usize) -> Option<usize> {
             if matches!(tree.lower[o].as_str(), "personne" | "rien" | "nobody" | "nothing" | "none") {
                 return Some(o);
             }
-            tree.children_by(o, &[Arc::Determiner]).find(|&d| matches!(tree.lower[d].as_str(), "aucun" | "aucune" | "no"))
+            tree.children_by(o, &[Arc::Determiner])
+                .find(|&d| matches!(tree.lower[d].as_str(), "aucun" | "aucune" | "no"))
         })
     };
     if let Some(cue) = negates(t).or_else(|| without(t)) {
@@ -80,25 +89,34 @@ fn negation(tree: &Tree<'_>, t: usize) -> Option<usize> {
         return Some(cue);
     }
     // "X dément avoir tué": what is denied, and what was refused or avoided.
-    let above = tree.head(t).filter(|_| matches!(tree.arcs[t], Arc::Clause | Arc::Object | Arc::Oblique | Arc::PrepositionObject))?;
+    let above = tree
+        .head(t)
+        .filter(|_| matches!(tree.arcs[t], Arc::Clause | Arc::Object | Arc::Oblique | Arc::PrepositionObject))?;
     let above = if tree.pos(above) == Pos::Adp { tree.head(above)? } else { above };
     tree.lexicon.is("negative_verbs", &tree.lemma[above]).then_some(above)
 }
 
 fn is_conditional(tree: &Tree<'_>, i: usize) -> Option<usize> {
-    std::iter::once(i).chain(tree.children_by(i, &[Arc::Auxiliary, Arc::PassiveAuxiliary, Arc::Copula])).find(|&k| tree.token(k).morph.is("Mood", "Cnd"))
+    std::iter::once(i)
+        .chain(tree.children_by(i, &[Arc::Auxiliary, Arc::PassiveAuxiliary, Arc::Copula]))
+        .find(|&k| tree.token(k).morph.is("Mood", "Cnd"))
 }
 
 fn hedge(tree: &Tree<'_>, t: usize) -> Option<usize> {
     let adverb = |i: usize| {
         tree.children(i).find(|&c| {
-            matches!(tree.arcs[c], Arc::Adverb | Arc::Adjective | Arc::Auxiliary | Arc::Other) && (tree.lexicon.is("hedges", &tree.lower[c]) || tree.lexicon.is("hedges", &tree.lemma[c]))
+            matches!(tree.arcs[c], Arc::Adverb | Arc::Adjective | Arc::Auxiliary | Arc::Other)
+                && (tree.lexicon.is("hedges", &tree.lower[c]) || tree.lexicon.is("hedges", &tree.lemma[c]))
         })
     };
-    let modal = |i: usize| tree.children_by(i, &[Arc::Auxiliary]).find(|&a| matches!(tree.lower[a].as_str(), "may" | "might" | "could"));
+    let modal = |i: usize| {
+        tree.children_by(i, &[Arc::Auxiliary]).find(|&a| matches!(tree.lower[a].as_str(), "may" | "might" | "could"))
+    };
     let conditional = |i: usize| is_conditional(tree, i).filter(|_| !has_condition(tree, i));
     let verb = carrier(tree, t);
-    if let Some(cue) = adverb(t).or_else(|| verb.and_then(adverb)).or_else(|| modal(t)).or_else(|| verb.and_then(conditional)) {
+    if let Some(cue) =
+        adverb(t).or_else(|| verb.and_then(adverb)).or_else(|| modal(t)).or_else(|| verb.and_then(conditional))
+    {
         return Some(cue);
     }
     // "on pense que", "il semble que", "il y a des spéculations selon lesquelles".
@@ -113,7 +131,10 @@ fn hedge(tree: &Tree<'_>, t: usize) -> Option<usize> {
                 return Some(above);
             }
         }
-        if matches!(tree.arcs[below], Arc::Clause | Arc::Conjunct) && let Some(cue) = conditional(above).filter(|_| tree.arcs[below] == Arc::Clause && tree.lemma[above] == "pouvoir") {
+        if matches!(tree.arcs[below], Arc::Clause | Arc::Conjunct)
+            && let Some(cue) =
+                conditional(above).filter(|_| tree.arcs[below] == Arc::Clause && tree.lemma[above] == "pouvoir")
+        {
             return Some(cue);
         }
         below = above;
@@ -123,29 +144,38 @@ fn hedge(tree: &Tree<'_>, t: usize) -> Option<usize> {
 
 /// "des rumeurs qui ont circulé": the clause tells of the rumour, not what it says.
 fn has_own_relative_subject(tree: &Tree<'_>, clause: usize) -> bool {
-    tree.children_by(clause, &[Arc::Subject, Arc::PassiveSubject]).any(|s| matches!(tree.lower[s].as_str(), "qui" | "that" | "which"))
+    tree.children_by(clause, &[Arc::Subject, Arc::PassiveSubject])
+        .any(|s| matches!(tree.lower[s].as_str(), "qui" | "that" | "which"))
 }
 
 /// True where the conditional depends on an "if", and so tells of no hearsay.
 fn has_condition(tree: &Tree<'_>, i: usize) -> bool {
-    tree.children_by(i, &[Arc::Adverbial]).any(|c| tree.children_by(c, &[Arc::Mark]).any(|m| matches!(tree.lower[m].as_str(), "si" | "s'" | "if")))
+    tree.children_by(i, &[Arc::Adverbial])
+        .any(|c| tree.children_by(c, &[Arc::Mark]).any(|m| matches!(tree.lower[m].as_str(), "si" | "s'" | "if")))
 }
 
 fn plan(tree: &Tree<'_>, t: usize) -> Option<usize> {
     let verb = carrier(tree, t);
     let future = |i: usize| {
-        std::iter::once(i)
-            .chain(tree.children_by(i, &[Arc::Auxiliary, Arc::PassiveAuxiliary, Arc::Copula]))
-            .find(|&k| tree.token(k).morph.is("Tense", "Fut") || matches!(tree.lower[k].as_str(), "will" | "'ll" | "shall" | "would" | "should" | "must"))
+        std::iter::once(i).chain(tree.children_by(i, &[Arc::Auxiliary, Arc::PassiveAuxiliary, Arc::Copula])).find(
+            |&k| {
+                tree.token(k).morph.is("Tense", "Fut")
+                    || matches!(tree.lower[k].as_str(), "will" | "'ll" | "shall" | "would" | "should" | "must")
+            },
+        )
     };
-    let headed = |i: usize| tree.children_by(i, &[Arc::Mark]).find(|&m| matches!(tree.lower[m].as_str(), "si" | "s'" | "if" | "unless"));
+    let headed = |i: usize| {
+        tree.children_by(i, &[Arc::Mark]).find(|&m| matches!(tree.lower[m].as_str(), "si" | "s'" | "if" | "unless"))
+    };
     if let Some(cue) = verb.and_then(|v| future(v).or_else(|| headed(v))) {
         return Some(cue);
     }
     // Infinitives of purpose: "pour libérer", "afin de", "to free".
     let is_infinitive = |i: usize| tree.token(i).morph.is("VerbForm", "Inf") || tree.token(i).tag == "VB";
     if is_infinitive(t) && matches!(tree.arcs[t], Arc::Adverbial | Arc::Adnominal | Arc::Oblique) {
-        let by = tree.children(t).find(|&c| c < t && matches!(tree.lower[c].as_str(), "pour" | "afin" | "to" | "de" | "d'" | "à"));
+        let by = tree
+            .children(t)
+            .find(|&c| c < t && matches!(tree.lower[c].as_str(), "pour" | "afin" | "to" | "de" | "d'" | "à"));
         let perfect = tree.children_by(t, &[Arc::Auxiliary]).any(|a| is_infinitive(a));
         let after = tree.children(t).any(|c| matches!(tree.lower[c].as_str(), "après" | "sans" | "en"));
         if let Some(cue) = by.filter(|_| !perfect && !after) {
@@ -155,12 +185,19 @@ fn plan(tree: &Tree<'_>, t: usize) -> Option<usize> {
     let mut below = t;
     for above in tree.ancestors(t).take(4) {
         let lemma = tree.lemma[above].as_str();
-        let complement = matches!(tree.arcs[below], Arc::Clause | Arc::Object | Arc::Adnominal | Arc::Nominal | Arc::Oblique | Arc::PrepositionObject);
+        let complement = matches!(
+            tree.arcs[below],
+            Arc::Clause | Arc::Object | Arc::Adnominal | Arc::Nominal | Arc::Oblique | Arc::PrepositionObject
+        );
         if !complement && tree.arcs[below] != Arc::Conjunct && tree.pos(above) != Pos::Adp {
             break;
         }
         if tree.is_verb(above) && tree.lexicon.is("plan_verbs", lemma) {
-            let open = if tree.is_verb(below) { is_infinitive(below) || tree.token(below).morph.is("Mood", "Sub") } else { tree.arcs[below] != Arc::Subject && wants_noun(tree, above) };
+            let open = if tree.is_verb(below) {
+                is_infinitive(below) || tree.token(below).morph.is("Mood", "Sub")
+            } else {
+                tree.arcs[below] != Arc::Subject && wants_noun(tree, above)
+            };
             if open {
                 return Some(above);
             }
@@ -178,5 +215,27 @@ fn plan(tree: &Tree<'_>, t: usize) -> Option<usize> {
 
 /// Verbs whose object noun is still to come: "demande la libération", "prévoit une visite".
 fn wants_noun(tree: &Tree<'_>, verb: usize) -> bool {
-    !matches!(tree.lemma[verb].as_str(), "annoncer" | "aller" | "devoir" | "compter" | "engager" | "décider" | "interdire" | "empêcher" | "chercher" | "tell" | "need" | "consider" | "offer" | "help" | "allow" | "agree" | "permettre" | "autoriser" | "refuser" | "refuse")
+    !matches!(
+        tree.lemma[verb].as_str(),
+        "annoncer"
+            | "aller"
+            | "devoir"
+            | "compter"
+            | "engager"
+            | "décider"
+            | "interdire"
+            | "empêcher"
+            | "chercher"
+            | "tell"
+            | "need"
+            | "consider"
+            | "offer"
+            | "help"
+            | "allow"
+            | "agree"
+            | "permettre"
+            | "autoriser"
+            | "refuser"
+            | "refuse"
+    )
 }

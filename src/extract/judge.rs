@@ -41,12 +41,19 @@ impl Judge<'static> {
 
 /// Words that may name an event.
 pub(crate) fn is_candidate(tree: &Tree<'_>, i: usize) -> bool {
-    matches!(tree.pos(i), Pos::Verb | Pos::Noun | Pos::Adj | Pos::Propn) && tree.word(i).chars().any(char::is_alphabetic)
+    matches!(tree.pos(i), Pos::Verb | Pos::Noun | Pos::Adj | Pos::Propn)
+        && tree.word(i).chars().any(char::is_alphabetic)
 }
 
 impl Judge<'_> {
     /// Weighs the lexicon's triggers and looks for those that it has not.
-    pub fn triggers(&self, tree: &Tree<'_>, chains: &Chains, proposed: Vec<TriggerCandidate>, in_name: &dyn Fn(usize) -> bool) -> Decided {
+    pub fn triggers(
+        &self,
+        tree: &Tree<'_>,
+        chains: &Chains,
+        proposed: Vec<TriggerCandidate>,
+        in_name: &dyn Fn(usize) -> bool,
+    ) -> Decided {
         let Some(scorer) = self.scorer else { return Decided { triggers: proposed, withheld: 0 } };
         let mut by_head: Vec<Option<TriggerCandidate>> = vec![None; tree.len()];
         let mut covered = vec![false; tree.len()];
@@ -65,7 +72,9 @@ impl Judge<'_> {
             }
             let features = trigger_features(tree, chains, i, phrase_type(proposal.as_ref()));
             let p = scorer.triggers.probabilities(&features);
-            let Some((label, &score)) = p.iter().enumerate().skip(1).max_by(|a, b| a.1.total_cmp(b.1)) else { continue };
+            let Some((label, &score)) = p.iter().enumerate().skip(1).max_by(|a, b| a.1.total_cmp(b.1)) else {
+                continue;
+            };
             if score < TRIGGER_THRESHOLD {
                 // The lexicon supplies what the training articles never showed.
                 if let Some(t) = proposal.clone().filter(|_| !scorer.triggers.has_seen(&tree.lemma[i])) {
@@ -81,9 +90,24 @@ impl Judge<'_> {
                 Some(t) if t.event_type == event_type => TriggerCandidate { score: Some(score), ..t },
                 other => {
                     let class = if verbal { Class::Verb } else { Class::Noun };
-                    let frame = tree.lexicon.single(class, &tree.lemma[i]).iter().find(|e| e.event_type == event_type).map_or_else(|| tree.lexicon.default_frame(event_type), |e| e.frame.clone());
+                    let frame = tree
+                        .lexicon
+                        .single(class, &tree.lemma[i])
+                        .iter()
+                        .find(|e| e.event_type == event_type)
+                        .map_or_else(|| tree.lexicon.default_frame(event_type), |e| e.frame.clone());
                     let (tokens, partner) = other.map_or((i..i + 1, None), |t| (t.tokens, t.partner));
-                    TriggerCandidate { head: i, tokens, event_type, frame, verbal, weak: false, partner, score: Some(score), rule: "trigger:scorer" }
+                    TriggerCandidate {
+                        head: i,
+                        tokens,
+                        event_type,
+                        frame,
+                        verbal,
+                        weak: false,
+                        partner,
+                        score: Some(score),
+                        rule: "trigger:scorer",
+                    }
                 }
             });
         }
@@ -96,8 +120,13 @@ impl Judge<'_> {
         let mut out: Vec<Part> = Vec::new();
         for candidate in part_candidates(tree, chains, t, &proposed) {
             let p = scorer.parts.probabilities(&candidate.features(tree, chains, t));
-            let Some((label, &score)) = p.iter().enumerate().skip(1).max_by(|a, b| a.1.total_cmp(b.1)) else { continue };
-            let Some(role) = Role::from_name(&scorer.parts.labels[label]).filter(|_| 1.0 - p[0] >= PART_THRESHOLD) else { continue };
+            let Some((label, &score)) = p.iter().enumerate().skip(1).max_by(|a, b| a.1.total_cmp(b.1)) else {
+                continue;
+            };
+            let Some(role) = Role::from_name(&scorer.parts.labels[label]).filter(|_| 1.0 - p[0] >= PART_THRESHOLD)
+            else {
+                continue;
+            };
             let rule = candidate.rule.filter(|r| r.role == role).map_or("scorer", |r| r.rule);
             let part = Part { role, filled: candidate.filled, rule, score: Some(score) };
             match out.iter_mut().find(|q| q.filled.chain().is_some() && q.filled.chain() == part.filled.chain()) {
@@ -115,7 +144,12 @@ fn phrase_type(proposal: Option<&TriggerCandidate>) -> Option<EventType> {
 }
 
 /// Features of a word as trigger, with what the lexicon proposes for it.
-pub(crate) fn features_of_trigger(tree: &Tree<'_>, chains: &Chains, i: usize, proposal: Option<&TriggerCandidate>) -> Vec<String> {
+pub(crate) fn features_of_trigger(
+    tree: &Tree<'_>,
+    chains: &Chains,
+    i: usize,
+    proposal: Option<&TriggerCandidate>,
+) -> Vec<String> {
     trigger_features(tree, chains, i, phrase_type(proposal))
 }
 
@@ -143,7 +177,12 @@ impl PartCandidate<'_> {
 }
 
 /// The phrases near a trigger: what the rules propose, the entities and noun phrases of its sentence, entities just before it.
-pub(crate) fn part_candidates<'p>(tree: &Tree<'_>, chains: &Chains, t: &TriggerCandidate, proposed: &'p [Part]) -> Vec<PartCandidate<'p>> {
+pub(crate) fn part_candidates<'p>(
+    tree: &Tree<'_>,
+    chains: &Chains,
+    t: &TriggerCandidate,
+    proposed: &'p [Part],
+) -> Vec<PartCandidate<'p>> {
     let own = t.own_tokens();
     let sentence = tree.sentence_of[t.head];
     let first = tree.sentences[sentence.saturating_sub(SENTENCES_BACK) as usize].start;
@@ -157,17 +196,43 @@ pub(crate) fn part_candidates<'p>(tree: &Tree<'_>, chains: &Chains, t: &TriggerC
         let here = tree.sentence_of[i] == sentence;
         match chains.of_token[i] {
             Some(c) if chains.drafts[c].mentions.iter().any(|m| m.head == i) => {
-                if here || matches!(chains.drafts[c].entity_type, EntityType::Person | EntityType::Organization | EntityType::Group | EntityType::Place) {
+                if here
+                    || matches!(
+                        chains.drafts[c].entity_type,
+                        EntityType::Person | EntityType::Organization | EntityType::Group | EntityType::Place
+                    )
+                {
                     heads.push((i, Some(c)));
                 }
             }
             Some(_) => {}
-            None if here && tree.is_noun(i) && matches!(tree.arcs[i], Arc::Subject | Arc::PassiveSubject | Arc::Object | Arc::IndirectObject | Arc::Agent | Arc::Oblique | Arc::Nominal | Arc::PrepositionObject | Arc::Conjunct | Arc::Apposition | Arc::Root | Arc::Possessive) => heads.push((i, None)),
+            None if here
+                && tree.is_noun(i)
+                && matches!(
+                    tree.arcs[i],
+                    Arc::Subject
+                        | Arc::PassiveSubject
+                        | Arc::Object
+                        | Arc::IndirectObject
+                        | Arc::Agent
+                        | Arc::Oblique
+                        | Arc::Nominal
+                        | Arc::PrepositionObject
+                        | Arc::Conjunct
+                        | Arc::Apposition
+                        | Arc::Root
+                        | Arc::Possessive
+                ) =>
+            {
+                heads.push((i, None))
+            }
             None => {}
         }
     }
     for part in proposed {
-        let known = heads.iter().any(|&(h, c)| h == part.filled.head() || c.is_some() && c == part.filled.chain() && tree.sentence_of[h] == sentence);
+        let known = heads.iter().any(|&(h, c)| {
+            h == part.filled.head() || c.is_some() && c == part.filled.chain() && tree.sentence_of[h] == sentence
+        });
         if !known {
             heads.push((part.filled.head(), part.filled.chain()));
         }
@@ -175,10 +240,13 @@ pub(crate) fn part_candidates<'p>(tree: &Tree<'_>, chains: &Chains, t: &TriggerC
     heads.sort_unstable();
     heads.dedup();
     // An entity far off counts once, by its nearest mention; in the sentence each mention is weighed.
-    let mut seen: Vec<usize> = heads.iter().filter(|(h, _)| tree.sentence_of[*h] == sentence).filter_map(|(_, c)| *c).collect();
+    let mut seen: Vec<usize> =
+        heads.iter().filter(|(h, _)| tree.sentence_of[*h] == sentence).filter_map(|(_, c)| *c).collect();
     let mut kept: Vec<(usize, Option<usize>)> = Vec::new();
     for &(h, c) in heads.iter().rev() {
-        if tree.sentence_of[h] != sentence && let Some(c) = c {
+        if tree.sentence_of[h] != sentence
+            && let Some(c) = c
+        {
             if seen.contains(&c) {
                 continue;
             }
@@ -189,9 +257,15 @@ pub(crate) fn part_candidates<'p>(tree: &Tree<'_>, chains: &Chains, t: &TriggerC
     kept.reverse();
     kept.iter()
         .map(|&(h, c)| {
-            let rule = proposed.iter().find(|p| p.filled.head() == h || c.is_some() && p.filled.chain() == c && tree.sentence_of[h] == sentence);
+            let rule = proposed.iter().find(|p| {
+                p.filled.head() == h || c.is_some() && p.filled.chain() == c && tree.sentence_of[h] == sentence
+            });
             let between = kept.iter().filter(|(k, _)| (h < *k && *k < t.head) || (t.head < *k && *k < h)).count();
-            let mut taken: Vec<&'static str> = proposed.iter().filter(|p| p.filled.head() != h && (c.is_none() || p.filled.chain() != c)).map(|p| p.role.as_str()).collect();
+            let mut taken: Vec<&'static str> = proposed
+                .iter()
+                .filter(|p| p.filled.head() != h && (c.is_none() || p.filled.chain() != c))
+                .map(|p| p.role.as_str())
+                .collect();
             taken.sort_unstable();
             taken.dedup();
             PartCandidate { filled: c.map_or(Filled::Text(h), |c| Filled::Chain(c, h)), rule, between, taken }

@@ -18,7 +18,18 @@ use crate::language::Language;
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs)]
 pub enum Slot {
-    Subject, Object, By, Of, To, Against, With, For, On, From, As, Clause,
+    Subject,
+    Object,
+    By,
+    Of,
+    To,
+    Against,
+    With,
+    For,
+    On,
+    From,
+    As,
+    Clause,
 }
 
 /// Which slots of a verb and of a noun fill which roles.
@@ -175,13 +186,18 @@ impl Lexicon {
     /// # Errors
     /// Where a file is not TOML or an entry names an unknown type, frame, slot or role.
     pub fn parse(ontology: &str, file: &str, source: &str) -> Result<Self, LexiconError> {
-        let syntax = |file: &str, e: toml::de::Error| LexiconError::Syntax { file: file.into(), message: e.to_string() };
+        let syntax =
+            |file: &str, e: toml::de::Error| LexiconError::Syntax { file: file.into(), message: e.to_string() };
         let ontology_file: OntologyFile = toml::from_str(ontology).map_err(|e| syntax("ontology.toml", e))?;
         let lexicon_file: LexiconFile = toml::from_str(source).map_err(|e| syntax(file, e))?;
 
         let mut frames = HashMap::new();
         for (name, frame) in &ontology_file.frames {
-            let wrong = |message| LexiconError::Entry { file: "ontology.toml".into(), line: 0, message: format!("frame {name}: {message}") };
+            let wrong = |message| LexiconError::Entry {
+                file: "ontology.toml".into(),
+                line: 0,
+                message: format!("frame {name}: {message}"),
+            };
             let verb = slots(&frame.verb).map_err(wrong)?;
             let noun = match frame.verb.get("noun").and_then(toml::Value::as_table) {
                 Some(table) => slots(&table.iter().map(|(k, v)| (k.clone(), v.clone())).collect()).map_err(wrong)?,
@@ -192,7 +208,10 @@ impl Lexicon {
 
         let mut out = Self {
             language: lexicon_file.language,
-            hash: Sha256::new().chain_update(ontology).chain_update(source).finalize()[..6].iter().map(|b| format!("{b:02x}")).collect(),
+            hash: Sha256::new().chain_update(ontology).chain_update(source).finalize()[..6]
+                .iter()
+                .map(|b| format!("{b:02x}"))
+                .collect(),
             single: HashMap::new(),
             phrases: HashMap::new(),
             pairs: HashMap::new(),
@@ -215,7 +234,9 @@ impl Lexicon {
                 .get(group.frame.get_ref().as_str())
                 .ok_or_else(|| at(group.frame.span(), format!("unknown frame “{}”", group.frame.get_ref())))?;
             out.defaults.entry(event_type).or_insert_with(|| frame.clone());
-            for (class, list) in [(Class::Verb, &group.verbs), (Class::Noun, &group.nouns), (Class::Adjective, &group.adjectives)] {
+            for (class, list) in
+                [(Class::Verb, &group.verbs), (Class::Noun, &group.nouns), (Class::Adjective, &group.adjectives)]
+            {
                 for word in split(list) {
                     let weak = word.ends_with('?');
                     out.insert(class, word.trim_end_matches('?'), Entry { event_type, frame: frame.clone(), weak });
@@ -274,7 +295,8 @@ impl Lexicon {
 
     /// A word list, in the order of the alphabet.
     pub fn list(&self, list: &str) -> Vec<&str> {
-        let mut out: Vec<&str> = self.words.get(list).map(|w| w.iter().map(SmolStr::as_str).collect()).unwrap_or_default();
+        let mut out: Vec<&str> =
+            self.words.get(list).map(|w| w.iter().map(SmolStr::as_str).collect()).unwrap_or_default();
         out.sort_unstable();
         out
     }

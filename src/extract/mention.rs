@@ -74,7 +74,9 @@ pub(crate) fn is_acronym(word: &str) -> bool {
 
 /// Cuts determiners, titles and stray marks off a name.
 fn trim(tree: &Tree<'_>, mut tokens: Range<usize>, entity_type: Option<EntityType>) -> Range<usize> {
-    let is_mark = |i: usize| matches!(tree.pos(i), Pos::Punct | Pos::Space | Pos::Sym) || tree.word(i).chars().all(|c| !c.is_alphanumeric());
+    let is_mark = |i: usize| {
+        matches!(tree.pos(i), Pos::Punct | Pos::Space | Pos::Sym) || tree.word(i).chars().all(|c| !c.is_alphanumeric())
+    };
     while !tokens.is_empty() && is_mark(tokens.end - 1) && !tree.word(tokens.end - 1).ends_with('!') {
         tokens.end -= 1;
     }
@@ -83,7 +85,8 @@ fn trim(tree: &Tree<'_>, mut tokens: Range<usize>, entity_type: Option<EntityTyp
         let lower = tree.lower[first].as_str();
         let has_title = entity_type == Some(EntityType::Person)
             && tokens.len() > 1
-            && (tree.lexicon.is("honorifics", lower) || (tree.lexicon.is("titles", lower) && !is_capitalised(tree.word(first))));
+            && (tree.lexicon.is("honorifics", lower)
+                || (tree.lexicon.is("titles", lower) && !is_capitalised(tree.word(first))));
         let starts_small = !is_capitalised(tree.word(first)) && matches!(tree.pos(first), Pos::Det | Pos::Adp);
         if is_mark(first) || has_title || starts_small {
             tokens.start += 1;
@@ -92,10 +95,14 @@ fn trim(tree: &Tree<'_>, mut tokens: Range<usize>, entity_type: Option<EntityTyp
         }
     }
     // A title written large before a name: "Président François Hollande", "President Barack Obama".
-    while entity_type == Some(EntityType::Person) && tokens.len() > 1 && tree.lexicon.is("titles", tree.lower[tokens.start].as_str()) {
+    while entity_type == Some(EntityType::Person)
+        && tokens.len() > 1
+        && tree.lexicon.is("titles", tree.lower[tokens.start].as_str())
+    {
         tokens.start += 1;
     }
-    if tree.language == Language::En && !tokens.is_empty() && matches!(tree.lower[tokens.end - 1].as_str(), "'s" | "'") {
+    if tree.language == Language::En && !tokens.is_empty() && matches!(tree.lower[tokens.end - 1].as_str(), "'s" | "'")
+    {
         tokens.end -= 1;
     }
     tokens
@@ -149,7 +156,10 @@ fn is_shouted(tree: &Tree<'_>, tokens: &Range<usize>) -> bool {
 fn is_title_alone(tree: &Tree<'_>, tokens: &Range<usize>, entity_type: EntityType) -> bool {
     let phrase = |r: Range<usize>| r.map(|i| tree.lower[i].as_str()).collect::<Vec<_>>().join(" ");
     let titled = (1..=tokens.len().min(3)).any(|n| tree.lexicon.is("titles", &phrase(tokens.start..tokens.start + n)));
-    titled && entity_type != EntityType::Person && (tree.language == Language::Fr || tokens.len() <= 2 && tokens.clone().all(|i| tree.lexicon.is("titles", &tree.lower[i])))
+    titled
+        && entity_type != EntityType::Person
+        && (tree.language == Language::Fr
+            || tokens.len() <= 2 && tokens.clone().all(|i| tree.lexicon.is("titles", &tree.lower[i])))
 }
 
 /// "un Américain": a person told by nationality alone is no entity.
@@ -181,10 +191,17 @@ fn extend(tree: &Tree<'_>, tokens: Range<usize>, entity_type: EntityType) -> Opt
     }
     if tokens.len() > 1 && entity_type != EntityType::Person {
         // The name's own first noun says what it is: "Tribunal de Paris", "loi Travail", "vallée du Panjshir".
-        for (list, kind) in [("thing_nouns", EntityType::Thing), ("organizations", EntityType::Organization), ("place_nouns", EntityType::Place)] {
+        for (list, kind) in [
+            ("thing_nouns", EntityType::Thing),
+            ("organizations", EntityType::Organization),
+            ("place_nouns", EntityType::Place),
+        ] {
             let last = tree.lower[tokens.end - 1].as_str();
             let named = starts(list) || (tree.language == Language::En && lexicon.is(list, last));
-            if named && !(list == "thing_nouns" && entity_type == EntityType::Organization) && !(list == "organizations" && entity_type == EntityType::Thing) {
+            if named
+                && !(list == "thing_nouns" && entity_type == EntityType::Organization)
+                && !(list == "organizations" && entity_type == EntityType::Thing)
+            {
                 return Some(plain(kind, "name:first-noun"));
             }
         }
@@ -204,13 +221,22 @@ fn extend(tree: &Tree<'_>, tokens: Range<usize>, entity_type: EntityType) -> Opt
             short: Some(alias.clone()),
             rule: "name:noun-before",
         };
-        if lexicon.is("organizations", lemma) && (entity_type != EntityType::Place || is_capitalised(tree.word(governor))) {
+        if lexicon.is("organizations", lemma)
+            && (entity_type != EntityType::Place || is_capitalised(tree.word(governor)))
+        {
             return Some(Candidate { entity_type: EntityType::Organization, ..grown_name() });
         }
-        if entity_type == EntityType::Place && lexicon.is("place_nouns", lemma) && !matches!(lemma, "ville" | "état" | "commune" | "village" | "province" | "région" | "île") {
+        if entity_type == EntityType::Place
+            && lexicon.is("place_nouns", lemma)
+            && !matches!(lemma, "ville" | "état" | "commune" | "village" | "province" | "région" | "île")
+        {
             return Some(Candidate { entity_type: EntityType::Place, ..grown_name() });
         }
-        if entity_type != EntityType::Person && lexicon.is("thing_nouns", lemma) && entity_type != EntityType::Organization && entity_type != EntityType::Place {
+        if entity_type != EntityType::Person
+            && lexicon.is("thing_nouns", lemma)
+            && entity_type != EntityType::Organization
+            && entity_type != EntityType::Place
+        {
             return Some(Candidate { entity_type: EntityType::Thing, ..grown_name() });
         }
     }
@@ -223,8 +249,13 @@ fn extend(tree: &Tree<'_>, tokens: Range<usize>, entity_type: EntityType) -> Opt
             return Some(plain(EntityType::Organization, "name:acronym"));
         }
     }
-    let of_a_nation = ["ais", "ois", "ains", "iens", "éens", "ans", "ians"].iter().any(|e| tree.lower[tokens.start].ends_with(e));
-    if matches!(entity_type, EntityType::Place | EntityType::Organization) && tokens.len() == 1 && of_a_nation && is_people(tree, tokens.start) {
+    let of_a_nation =
+        ["ais", "ois", "ains", "iens", "éens", "ans", "ians"].iter().any(|e| tree.lower[tokens.start].ends_with(e));
+    if matches!(entity_type, EntityType::Place | EntityType::Organization)
+        && tokens.len() == 1
+        && of_a_nation
+        && is_people(tree, tokens.start)
+    {
         return Some(plain(EntityType::Group, "name:people"));
     }
     Some(plain(entity_type, "name:model"))
@@ -235,11 +266,24 @@ fn is_people(tree: &Tree<'_>, i: usize) -> bool {
     let word = tree.lower[i].as_str();
     let people = match tree.language {
         Language::Fr => {
-            let article = tree.children_by(i, &[Arc::Determiner]).any(|d| matches!(tree.lower[d].as_str(), "les" | "des" | "aux" | "ces"))
+            let article = tree
+                .children_by(i, &[Arc::Determiner])
+                .any(|d| matches!(tree.lower[d].as_str(), "les" | "des" | "aux" | "ces"))
                 || (i > 0 && matches!(tree.lower[i - 1].as_str(), "les" | "des" | "aux" | "ces"));
-            article && ["ais", "ois", "ains", "iens", "éens", "ens", "tes", "es", "ands", "ols", "ques", "nds", "cs", "bes", "vs", "is", "rds", "nes", "ux"].iter().any(|e| word.ends_with(e))
+            article
+                && [
+                    "ais", "ois", "ains", "iens", "éens", "ens", "tes", "es", "ands", "ols", "ques", "nds", "cs",
+                    "bes", "vs", "is", "rds", "nes", "ux",
+                ]
+                .iter()
+                .any(|e| word.ends_with(e))
         }
-        _ => ["ans", "ians", "is", "ese", "ics", "ims", "nes", "ds", "ts", "ns", "ews", "bs", "ks"].iter().any(|e| word.ends_with(e)) && tree.token(i).tag == "NNPS",
+        _ => {
+            ["ans", "ians", "is", "ese", "ics", "ims", "nes", "ds", "ts", "ns", "ews", "bs", "ks"]
+                .iter()
+                .any(|e| word.ends_with(e))
+                && tree.token(i).tag == "NNPS"
+        }
     };
     people && !is_acronym(tree.word(i))
 }
@@ -250,9 +294,13 @@ fn governing_noun(tree: &Tree<'_>, tokens: &Range<usize>) -> Option<usize> {
     let governor = tree.head(head)?;
     let near = governor < tokens.start && tokens.start - governor <= 4 && tree.pos(governor) == Pos::Noun;
     let between = (governor + 1..tokens.start).all(|i| {
-        matches!(tree.lower[i].as_str(), "de" | "du" | "des" | "d'" | "la" | "le" | "les" | "l'" | "aux" | "à" | "l’" | "d’") || tree.arcs[i] == Arc::Adjective
+        matches!(
+            tree.lower[i].as_str(),
+            "de" | "du" | "des" | "d'" | "la" | "le" | "les" | "l'" | "aux" | "à" | "l’" | "d’"
+        ) || tree.arcs[i] == Arc::Adjective
     });
-    let tied = matches!(tree.arcs[head], Arc::Nominal | Arc::Flat | Arc::Apposition) && (tree.arcs[head] != Arc::Apposition || governor + 1 == tokens.start);
+    let tied = matches!(tree.arcs[head], Arc::Nominal | Arc::Flat | Arc::Apposition)
+        && (tree.arcs[head] != Arc::Apposition || governor + 1 == tokens.start);
     (near && between && tied).then_some(governor)
 }
 
@@ -267,12 +315,21 @@ fn unread_people(tree: &Tree<'_>, names: &mut Vec<Candidate>) {
         .collect();
     let mut i = 0;
     while i < tree.len() {
-        let free = |k: usize| k < tree.len() && taken[k].is_none() && is_capitalised(tree.word(k)) && !matches!(tree.pos(k), Pos::Punct | Pos::Det | Pos::Adp | Pos::Pron);
+        let free = |k: usize| {
+            k < tree.len()
+                && taken[k].is_none()
+                && is_capitalised(tree.word(k))
+                && !matches!(tree.pos(k), Pos::Punct | Pos::Det | Pos::Adp | Pos::Pron)
+        };
         if !free(i) {
             i += 1;
             continue;
         }
-        let addressed = i > 0 && matches!(tree.lower[i - 1].as_str(), "m." | "mm." | "mme" | "mlle" | "mr" | "mr." | "mrs" | "mrs." | "ms" | "ms." | "dr" | "dr.");
+        let addressed = i > 0
+            && matches!(
+                tree.lower[i - 1].as_str(),
+                "m." | "mm." | "mme" | "mlle" | "mr" | "mr." | "mrs" | "mrs." | "ms" | "ms." | "dr" | "dr."
+            );
         let known = tree.is_noun(i) && surnames.contains(&fold(tree.word(i)));
         if !addressed && !known {
             i += 1;
@@ -310,14 +367,19 @@ fn settle_types(tree: &Tree<'_>, names: &mut [Candidate]) {
         }
     }
     // A surname alone has the type of the full name that ends with it.
-    let people: Vec<String> = names.iter().filter(|n| n.entity_type == EntityType::Person && n.tokens.len() > 1).map(|n| fold(&n.alias)).collect();
+    let people: Vec<String> = names
+        .iter()
+        .filter(|n| n.entity_type == EntityType::Person && n.tokens.len() > 1)
+        .map(|n| fold(&n.alias))
+        .collect();
     for name in names {
         let key = fold(&name.alias);
         if let Some(&(best, _)) = votes.get(&key).and_then(|c| c.iter().rev().max_by_key(|(_, n)| *n)) {
             name.entity_type = best;
         }
         if !key.contains(' ') && key.len() > 2 && name.entity_type != EntityType::Person {
-            let is_surname = people.iter().any(|p| p.strip_suffix(key.as_str()).is_some_and(|rest| rest.ends_with(' ')));
+            let is_surname =
+                people.iter().any(|p| p.strip_suffix(key.as_str()).is_some_and(|rest| rest.ends_with(' ')));
             if is_surname && !matches!(name.entity_type, EntityType::Group) {
                 name.entity_type = EntityType::Person;
                 name.rule = "name:surname";
@@ -343,14 +405,19 @@ fn nominals(tree: &Tree<'_>, taken: &[Option<usize>]) -> Vec<Candidate> {
             continue;
         }
         let definite = is_definite(tree, i);
-        let qualifiers: Vec<usize> = tree.children_by(i, &[Arc::Adjective, Arc::Compound]).filter(|&c| !is_vague(tree, c)).collect();
+        let qualifiers: Vec<usize> =
+            tree.children_by(i, &[Arc::Adjective, Arc::Compound]).filter(|&c| !is_vague(tree, c)).collect();
         let complement = qualified_by_name(tree, i, taken);
         let counted = tree.child(i, Arc::Number).is_some();
         let plural = tree.token(i).morph.is("Number", "Plur") || matches!(tree.token(i).tag.as_str(), "NNS" | "NNPS");
         let headline = tree.sentence_of[i] == 0;
         let entity_type = if is_body && (in_list("bare_organizations") || complement) && definite && !plural {
             EntityType::Organization
-        } else if is_group && !counted && (definite || headline && plural) && (in_list("bare_groups") || !qualifiers.is_empty() || complement) {
+        } else if is_group
+            && !counted
+            && (definite || headline && plural)
+            && (in_list("bare_groups") || !qualifiers.is_empty() || complement)
+        {
             // A collective acts as such: in the plural, or by a noun that is one in the singular ("la police").
             if !plural && !in_list("bare_groups") {
                 continue;
@@ -364,7 +431,8 @@ fn nominals(tree: &Tree<'_>, taken: &[Option<usize>]) -> Vec<Candidate> {
         };
         let mut range = i..i + 1;
         for &q in &qualifiers {
-            if q + 1 == range.start || (q < range.start && (q..range.start).all(|k| !matches!(tree.pos(k), Pos::Punct))) {
+            if q + 1 == range.start || (q < range.start && (q..range.start).all(|k| !matches!(tree.pos(k), Pos::Punct)))
+            {
                 range.start = q.min(range.start);
             } else if q == range.end {
                 range.end = q + 1;
@@ -389,28 +457,80 @@ fn nominals(tree: &Tree<'_>, taken: &[Option<usize>]) -> Vec<Candidate> {
 fn is_vague(tree: &Tree<'_>, i: usize) -> bool {
     matches!(
         tree.lemma[i].as_str(),
-        "autre" | "même" | "nouveau" | "premier" | "dernier" | "propre" | "tel" | "seul" | "certain" | "différent" | "divers" | "plusieurs" | "other" | "new" | "same" | "several" | "such" | "many" | "first" | "last" | "own" | "more"
+        "autre"
+            | "même"
+            | "nouveau"
+            | "premier"
+            | "dernier"
+            | "propre"
+            | "tel"
+            | "seul"
+            | "certain"
+            | "différent"
+            | "divers"
+            | "plusieurs"
+            | "other"
+            | "new"
+            | "same"
+            | "several"
+            | "such"
+            | "many"
+            | "first"
+            | "last"
+            | "own"
+            | "more"
     )
 }
 
 /// True for "le", "la", "les", "ce", "son", "the", and for no determiner in a headline.
 pub(crate) fn is_definite(tree: &Tree<'_>, i: usize) -> bool {
-    let mut determiners = tree.children(i).filter(|&c| matches!(tree.arcs[c], Arc::Determiner | Arc::Possessive) || tree.pos(c) == Pos::Det).peekable();
+    let mut determiners = tree
+        .children(i)
+        .filter(|&c| matches!(tree.arcs[c], Arc::Determiner | Arc::Possessive) || tree.pos(c) == Pos::Det)
+        .peekable();
     if determiners.peek().is_none() {
         let contracted = tree.preposition(i).is_some_and(|_| {
             tree.children_by(i, &[Arc::Case]).any(|c| matches!(tree.lower[c].as_str(), "du" | "des" | "au" | "aux"))
         });
-        return contracted || tree.sentence_of[i] == 0 || tree.language == Language::En && tree.token(i).tag == "NNS" && false;
+        return contracted
+            || tree.sentence_of[i] == 0
+            || tree.language == Language::En && tree.token(i).tag == "NNS" && false;
     }
     determiners.all(|d| {
         matches!(
             tree.lower[d].as_str(),
-            "le" | "la" | "les" | "l'" | "ce" | "cet" | "cette" | "ces" | "son" | "sa" | "ses" | "leur" | "leurs" | "du" | "notre" | "nos" | "the" | "this" | "these" | "those" | "its" | "their" | "his" | "her" | "'s" | "our"
+            "le" | "la"
+                | "les"
+                | "l'"
+                | "ce"
+                | "cet"
+                | "cette"
+                | "ces"
+                | "son"
+                | "sa"
+                | "ses"
+                | "leur"
+                | "leurs"
+                | "du"
+                | "notre"
+                | "nos"
+                | "the"
+                | "this"
+                | "these"
+                | "those"
+                | "its"
+                | "their"
+                | "his"
+                | "her"
+                | "'s"
+                | "our"
         ) || (tree.arcs[d] == Arc::Possessive)
     })
 }
 
 /// "les forces de Bachar", "gouvernement du Qatar": a name among its "de" complements.
 fn qualified_by_name(tree: &Tree<'_>, i: usize, taken: &[Option<usize>]) -> bool {
-    tree.obliques(i).iter().any(|(p, n)| matches!(p.as_str(), "de" | "of") && taken[*n].is_some() && *n > i && *n - i <= 4)
+    tree.obliques(i)
+        .iter()
+        .any(|(p, n)| matches!(p.as_str(), "de" | "of") && taken[*n].is_some() && *n > i && *n - i <= 4)
 }

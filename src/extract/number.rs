@@ -31,7 +31,11 @@ pub(crate) fn value(tree: &Tree<'_>, word: &str) -> Option<u64> {
 pub(crate) fn of_noun(tree: &Tree<'_>, noun: usize) -> Option<Quantity> {
     let numbers: Vec<usize> = tree
         .children(noun)
-        .filter(|&c| matches!(tree.arcs[c], Arc::Number | Arc::Determiner) && (tree.pos(c) == Pos::Num || tree.lexicon.number(&tree.lower[c]).is_some()) && c < noun)
+        .filter(|&c| {
+            matches!(tree.arcs[c], Arc::Number | Arc::Determiner)
+                && (tree.pos(c) == Pos::Num || tree.lexicon.number(&tree.lower[c]).is_some())
+                && c < noun
+        })
         .collect();
     let first = numbers.first().copied();
     let at = match first {
@@ -41,7 +45,10 @@ pub(crate) fn of_noun(tree: &Tree<'_>, noun: usize) -> Option<Quantity> {
             // "une centaine de blessés", "dozens of people".
             let above = tree.head(noun).or(None)?;
             let above = if tree.language == Language::En { tree.head(above)? } else { above };
-            let counts = tree.lexicon.number(&tree.lemma[above]).is_some() && tree.pos(above) == Pos::Noun && above < noun && noun - above <= 4;
+            let counts = tree.lexicon.number(&tree.lemma[above]).is_some()
+                && tree.pos(above) == Pos::Noun
+                && above < noun
+                && noun - above <= 4;
             if !counts {
                 return None;
             }
@@ -59,14 +66,21 @@ pub(crate) fn read(tree: &Tree<'_>, at: usize) -> Option<Quantity> {
     let mut v = value(tree, word).or_else(|| value(tree, lemma))?;
     let mut start = at;
     let mut end = at + 1;
-    let plural_heap = tree.pos(at) == Pos::Noun && (word.ends_with('s') && word != "mois") && tree.lexicon.number(lemma).is_some();
+    let plural_heap =
+        tree.pos(at) == Pos::Noun && (word.ends_with('s') && word != "mois") && tree.lexicon.number(lemma).is_some();
     // "78 499" may be two tokens; "deux cents", "3 millions" multiply.
     while end < tree.len() && end - at < 4 {
         let next = tree.lower[end].as_str();
-        if next.len() == 3 && next.chars().all(|c| c.is_ascii_digit()) && word.chars().all(|c| c.is_ascii_digit()) && word.len() <= 3 {
+        if next.len() == 3
+            && next.chars().all(|c| c.is_ascii_digit())
+            && word.chars().all(|c| c.is_ascii_digit())
+            && word.len() <= 3
+        {
             v = v.checked_mul(1000)?.checked_add(next.parse().ok()?)?;
             end += 1;
-        } else if let Some(m) = tree.lexicon.number(next).filter(|m| matches!(m, 100 | 1000 | 1_000_000 | 1_000_000_000 | 12)) {
+        } else if let Some(m) =
+            tree.lexicon.number(next).filter(|m| matches!(m, 100 | 1000 | 1_000_000 | 1_000_000_000 | 12))
+        {
             v = v.checked_mul(m)?;
             end += 1;
         } else {
@@ -91,7 +105,9 @@ pub(crate) fn read(tree: &Tree<'_>, at: usize) -> Option<Quantity> {
     // "entre 10 et 20", "10 to 20", "deux ou trois": a range has no single value.
     if end + 1 < tree.len() && matches!(tree.lower[end].as_str(), "à" | "et" | "ou" | "or" | "to" | "and" | "-") {
         let between = ends(&["entre", "between", "de", "from"]);
-        if let Some(upper) = value(tree, &tree.lower[end + 1]).filter(|&u| u > v && (between || matches!(tree.lower[end].as_str(), "à" | "to" | "ou" | "or" | "-"))) {
+        if let Some(upper) = value(tree, &tree.lower[end + 1])
+            .filter(|&u| u > v && (between || matches!(tree.lower[end].as_str(), "à" | "to" | "ou" | "or" | "-")))
+        {
             min = Some(v);
             max = Some(upper);
         }
@@ -117,7 +133,9 @@ mod tests {
         let tree = Tree::new(&text, &doc, lexicon);
         let q = of_noun(&tree, 3).expect("a count");
         assert_eq!((q.value, q.min, q.max), (4, Some(4), None));
-        for (word, n) in [("5,000", Some(5000)), ("1.200", Some(1200)), ("3,5", None), ("douze", Some(12)), ("mardi", None)] {
+        for (word, n) in
+            [("5,000", Some(5000)), ("1.200", Some(1200)), ("3,5", None), ("douze", Some(12)), ("mardi", None)]
+        {
             assert_eq!(value(&tree, word), n, "{word}");
         }
     }

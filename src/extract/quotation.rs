@@ -28,7 +28,8 @@ pub(crate) fn find(tree: &Tree<'_>) -> Quotations {
     let mut paragraph_of = vec![0; n];
     let mut starts = vec![0];
     for i in 1..n {
-        let gap = &tree.text.as_bytes()[tree.token(i - 1).span.end as usize..(tree.token(i).span.start as usize).max(tree.token(i - 1).span.end as usize)];
+        let gap = &tree.text.as_bytes()[tree.token(i - 1).span.end as usize
+            ..(tree.token(i).span.start as usize).max(tree.token(i - 1).span.end as usize)];
         if gap.contains(&b'\n') {
             starts.push(i);
         }
@@ -104,7 +105,8 @@ fn push(tokens: Range<usize>, paragraph_start: usize, paragraph: usize, list: &m
 
 /// True for a quotation that says something: not a scare-quoted word or a title.
 pub(crate) fn is_speech(tree: &Tree<'_>, quotation: &Quotation) -> bool {
-    quotation.tokens.len() > 3 && quotation.tokens.clone().any(|i| matches!(tree.pos(i), Pos::Verb | Pos::Aux)) || quotation.tokens.len() > 8
+    quotation.tokens.len() > 3 && quotation.tokens.clone().any(|i| matches!(tree.pos(i), Pos::Verb | Pos::Aux))
+        || quotation.tokens.len() > 8
 }
 
 #[cfg(test)]
@@ -121,7 +123,11 @@ mod tests {
         for word in text.split_inclusive([' ', '\n']) {
             let trimmed = word.trim_end();
             if !trimmed.is_empty() {
-                doc.tokens.push(Token { span: TextSpan::new(at, at + trimmed.len()), pos: Pos::Verb, ..Token::default() });
+                doc.tokens.push(Token {
+                    span: TextSpan::new(at, at + trimmed.len()),
+                    pos: Pos::Verb,
+                    ..Token::default()
+                });
             }
             at += word.len();
         }

@@ -75,11 +75,20 @@ fn weekday(word: &str) -> Option<Weekday> {
 }
 
 fn year(word: &str) -> Option<i16> {
-    (word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit())).then(|| word.parse().ok()).flatten().filter(|y| (1000..2200).contains(y))
+    (word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| word.parse().ok())
+        .flatten()
+        .filter(|y| (1000..2200).contains(y))
 }
 
 fn day_number(word: &str) -> Option<u8> {
-    let digits = word.strip_suffix("er").or_else(|| word.strip_suffix("st")).or_else(|| word.strip_suffix("nd")).or_else(|| word.strip_suffix("rd")).or_else(|| word.strip_suffix("th")).unwrap_or(word);
+    let digits = word
+        .strip_suffix("er")
+        .or_else(|| word.strip_suffix("st"))
+        .or_else(|| word.strip_suffix("nd"))
+        .or_else(|| word.strip_suffix("rd"))
+        .or_else(|| word.strip_suffix("th"))
+        .unwrap_or(word);
     digits.parse().ok().filter(|d| (1..=31).contains(d) && digits.len() <= 2)
 }
 
@@ -95,19 +104,50 @@ impl Reader<'_, '_> {
     fn at(&self, i: usize) -> Found {
         let mut start = i;
         // Articles and prepositions that belong to the expression.
-        while matches!(self.word(start), "le" | "ce" | "cette" | "en" | "depuis" | "dès" | "on" | "in" | "since" | "la" | "l'" | "du" | "au" | "this" | "cet" | "les" | "début" | "fin" | "mi" | "of") && start < i + 2 {
+        while matches!(
+            self.word(start),
+            "le" | "ce"
+                | "cette"
+                | "en"
+                | "depuis"
+                | "dès"
+                | "on"
+                | "in"
+                | "since"
+                | "la"
+                | "l'"
+                | "du"
+                | "au"
+                | "this"
+                | "cet"
+                | "les"
+                | "début"
+                | "fin"
+                | "mi"
+                | "of"
+        ) && start < i + 2
+        {
             start += 1;
         }
         if !self.same_paragraph(start) {
             return None;
         }
-        self.full_date(start).or_else(|| self.relative(i)).or_else(|| if start > i { self.relative(start) } else { None }).or_else(|| self.bare_year(i, start))
+        self.full_date(start)
+            .or_else(|| self.relative(i))
+            .or_else(|| if start > i { self.relative(start) } else { None })
+            .or_else(|| self.bare_year(i, start))
     }
 
     /// "mardi 3 mai 2016", "3 mai", "May 3, 2016", "mars 2016", "2016-05-03", "03/05/2016", "mardi".
     fn full_date(&self, start: usize) -> Found {
         let mut i = start;
-        if let Some(date) = self.word(i).get(..10).filter(|_| self.word(i).len() == 10).and_then(PartialDate::parse).filter(|d| d.day.is_some()) {
+        if let Some(date) = self
+            .word(i)
+            .get(..10)
+            .filter(|_| self.word(i).len() == 10)
+            .and_then(PartialDate::parse)
+            .filter(|d| d.day.is_some())
+        {
             return Some((i + 1, Some(TimeValue::point(date))));
         }
         if let Some(date) = slashed(self.word(i), self.tree.language) {
@@ -136,7 +176,11 @@ impl Reader<'_, '_> {
             return Some(self.with_clock(end, self.on_day(y, m, day, back)));
         }
         // Month then day (English), or month and year.
-        if let Some(m) = month(self.word(i)).filter(|_| self.word(i) != "may" || self.tree.pos(i) == Pos::Propn).filter(|_| self.word(i) != "march" || self.tree.pos(i) == Pos::Propn).filter(|_| self.word(i) != "mars" || self.tree.pos(i) != Pos::Propn || i > 0) {
+        if let Some(m) = month(self.word(i))
+            .filter(|_| self.word(i) != "may" || self.tree.pos(i) == Pos::Propn)
+            .filter(|_| self.word(i) != "march" || self.tree.pos(i) == Pos::Propn)
+            .filter(|_| self.word(i) != "mars" || self.tree.pos(i) != Pos::Propn || i > 0)
+        {
             if let Some(day) = day_number(self.word(i + 1)).filter(|_| self.tree.language == Language::En) {
                 let mut end = i + 2;
                 let mut y = None;
@@ -168,8 +212,12 @@ impl Reader<'_, '_> {
         let day_name = day_name?;
         let end = start + 1;
         // "le mardi 6": a weekday and a bare number of the day.
-        if let (Some(day), Some(anchor)) = (day_number(self.word(end)).filter(|_| self.tree.language == Language::Fr), self.anchor) {
-            let near = (-20..20).filter_map(|d| anchor.checked_add(jiff::Span::new().days(d)).ok()).find(|d| d.day() as u8 == day && d.weekday() == day_name);
+        if let (Some(day), Some(anchor)) =
+            (day_number(self.word(end)).filter(|_| self.tree.language == Language::Fr), self.anchor)
+        {
+            let near = (-20..20)
+                .filter_map(|d| anchor.checked_add(jiff::Span::new().days(d)).ok())
+                .find(|d| d.day() as u8 == day && d.weekday() == day_name);
             if let Some(date) = near {
                 return Some(self.with_clock(end + 1, Some(TimeValue::point(PartialDate::from_civil(date)))));
             }
@@ -178,7 +226,12 @@ impl Reader<'_, '_> {
         let value = self.anchor.map(|anchor| {
             // News looks back: a bare weekday is the last one, today included.
             let forward = back == Some(false);
-            let days = (0..8).find(|&d| d > i64::from(forward) - 1 && step(anchor, if forward { d } else { -d }).is_some_and(|x| x.weekday() == day_name)).unwrap_or(0);
+            let days = (0..8)
+                .find(|&d| {
+                    d > i64::from(forward) - 1
+                        && step(anchor, if forward { d } else { -d }).is_some_and(|x| x.weekday() == day_name)
+                })
+                .unwrap_or(0);
             let date = step(anchor, if forward { days } else { -days }).unwrap_or(anchor);
             TimeValue::point(PartialDate::from_civil(date))
         });
@@ -215,17 +268,28 @@ impl Reader<'_, '_> {
     /// Adds "à 19 h 00", "vers 17 heures", "matin", "at 7:30" where they follow a day.
     fn with_clock(&self, end: usize, value: Option<TimeValue>) -> (usize, Option<TimeValue>) {
         let mut at = end;
-        if matches!(self.word(at), "matin" | "soir" | "après-midi" | "midi" | "morning" | "evening" | "afternoon" | "night") {
+        if matches!(
+            self.word(at),
+            "matin" | "soir" | "après-midi" | "midi" | "morning" | "evening" | "afternoon" | "night"
+        ) {
             return (at + 1, value);
         }
-        while matches!(self.word(at), "à" | "vers" | "peu" | "après" | "avant" | "," | "at" | "around" | "about") && at < end + 3 {
+        while matches!(self.word(at), "à" | "vers" | "peu" | "après" | "avant" | "," | "at" | "around" | "about")
+            && at < end + 3
+        {
             at += 1;
         }
         if at == end {
             return (end, value);
         }
         if let Some((after, minute)) = self.clock(at) {
-            let value = value.map(|v| if v.to.is_none() && v.from.day.is_some() { TimeValue::point(PartialDate { minute: Some(minute), ..v.from }) } else { v });
+            let value = value.map(|v| {
+                if v.to.is_none() && v.from.day.is_some() {
+                    TimeValue::point(PartialDate { minute: Some(minute), ..v.from })
+                } else {
+                    v
+                }
+            });
             return (after, value);
         }
         (end, value)
@@ -262,7 +326,9 @@ impl Reader<'_, '_> {
             ("cet", "après-midi") => return point(2, 0),
             ("cette", "nuit") => return point(2, 0),
             ("cette" | "this", "semaine" | "week") => return Some((i + 2, self.week(0))),
-            ("cette" | "this", "année" | "year") => return Some((i + 2, p.map(|p| TimeValue::point(PartialDate::year(p.year))))),
+            ("cette" | "this", "année" | "year") => {
+                return Some((i + 2, p.map(|p| TimeValue::point(PartialDate::year(p.year)))));
+            }
             ("ce" | "this", "mois" | "month") => return Some((i + 2, self.month_back(0))),
             ("last" | "past", "week") => return Some((i + 2, self.week(-1))),
             ("next", "week") => return Some((i + 2, self.week(1))),
@@ -287,7 +353,9 @@ impl Reader<'_, '_> {
             match w(skip) {
                 "semaine" => return Some((i + skip + 2, self.week(sign))),
                 "mois" => return Some((i + skip + 2, self.month_back(sign))),
-                "année" | "an" => return Some((i + skip + 2, p.map(|p| TimeValue::point(PartialDate::year(p.year + sign as i16))))),
+                "année" | "an" => {
+                    return Some((i + skip + 2, p.map(|p| TimeValue::point(PartialDate::year(p.year + sign as i16)))));
+                }
                 _ => {}
             }
         }
@@ -310,7 +378,9 @@ impl Reader<'_, '_> {
             "jour" | "jours" | "day" | "days" => day(n),
             "semaine" | "semaines" | "week" | "weeks" => day(7 * n),
             "mois" | "month" | "months" => self.month_back(-n),
-            "an" | "ans" | "année" | "années" | "year" | "years" => self.published.map(|p| TimeValue::point(PartialDate::year(p.year - n as i16))),
+            "an" | "ans" | "année" | "années" | "year" | "years" => {
+                self.published.map(|p| TimeValue::point(PartialDate::year(p.year - n as i16)))
+            }
             "heure" | "heures" | "minutes" | "hours" | "hour" => day(0),
             _ => return None,
         })
@@ -326,13 +396,17 @@ impl Reader<'_, '_> {
     fn month_back(&self, n: i64) -> Option<TimeValue> {
         let p = self.published?;
         let months = i64::from(p.year) * 12 + i64::from(p.month?) - 1 + n;
-        Some(TimeValue::point(PartialDate::month(i16::try_from(months.div_euclid(12)).ok()?, months.rem_euclid(12) as u8 + 1)))
+        Some(TimeValue::point(PartialDate::month(
+            i16::try_from(months.div_euclid(12)).ok()?,
+            months.rem_euclid(12) as u8 + 1,
+        )))
     }
 
     /// "en 2014", "depuis 2010", "in 1999": a year needs its preposition, or a noun of time before it.
     fn bare_year(&self, i: usize, start: usize) -> Found {
         let y = year(self.word(start)).filter(|y| (1800..2100).contains(y))?;
-        let introduced = start > i && matches!(self.word(start - 1), "en" | "depuis" | "dès" | "in" | "since" | "début" | "fin");
+        let introduced =
+            start > i && matches!(self.word(start - 1), "en" | "depuis" | "dès" | "in" | "since" | "début" | "fin");
         introduced.then_some((start + 1, Some(TimeValue::point(PartialDate::year(y)))))
     }
 }
@@ -365,7 +439,10 @@ mod tests {
             at += word.len();
         }
         let tree = Tree::new(text, &doc, Lexicon::embedded(language).expect("a language that is read"));
-        find(&tree, PartialDate::parse("2016-05-04")).into_iter().map(|t| (tree.span(t.tokens).of(text).to_string(), t.value.map(|v| v.to_string()).unwrap_or_default())).collect()
+        find(&tree, PartialDate::parse("2016-05-04"))
+            .into_iter()
+            .map(|t| (tree.span(t.tokens).of(text).to_string(), t.value.map(|v| v.to_string()).unwrap_or_default()))
+            .collect()
     }
 
     #[test]

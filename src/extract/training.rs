@@ -50,14 +50,18 @@ pub struct PartRow {
 /// All rows of an article; empty where its language is not read.
 pub fn rows(article: &Article, doc: &Doc, gold: &[GoldTrigger]) -> (Vec<TriggerRow>, Vec<PartRow>) {
     let (mut triggers, mut parts) = (Vec::new(), Vec::new());
-    let Some(lexicon) = Lexicon::embedded(article.language).filter(|_| !doc.tokens.is_empty()) else { return (triggers, parts) };
+    let Some(lexicon) = Lexicon::embedded(article.language).filter(|_| !doc.tokens.is_empty()) else {
+        return (triggers, parts);
+    };
     let tree = Tree::new(&article.text, doc, lexicon);
     let chains = coreference::resolve(&tree, mention::find(&tree));
     let in_name = chains.in_name();
     let proposed = trigger::find(&tree, &|i| in_name[i]);
     for i in 0..tree.len() {
         let proposal = proposed.iter().find(|t| t.head == i);
-        let covered = proposed.iter().any(|t| t.head != i && (t.rule == "trigger:phrase" || t.partner == Some(i)) && t.own_tokens().contains(&i));
+        let covered = proposed.iter().any(|t| {
+            t.head != i && (t.rule == "trigger:phrase" || t.partner == Some(i)) && t.own_tokens().contains(&i)
+        });
         if proposal.is_none() && (!judge::is_candidate(&tree, i) || covered || in_name[i]) {
             continue;
         }
@@ -69,17 +73,20 @@ pub fn rows(article: &Article, doc: &Doc, gold: &[GoldTrigger]) -> (Vec<TriggerR
         let tokens: Vec<usize> = (0..tree.len()).filter(|&i| tree.token(i).span.overlaps(g.span)).collect();
         let (Some(&first), Some(&last)) = (tokens.first(), tokens.last()) else { continue };
         let head = mention::head_of(&tree, &(first..last + 1));
-        let t = proposed.iter().find(|t| t.event_type == g.event_type && tokens.contains(&t.head)).cloned().unwrap_or_else(|| trigger::TriggerCandidate {
-            head,
-            tokens: first..last + 1,
-            event_type: g.event_type,
-            frame: lexicon.default_frame(g.event_type),
-            verbal: !tree.is_noun(head),
-            weak: false,
-            partner: None,
-            score: None,
-            rule: "trigger:gold",
-        });
+        let t =
+            proposed.iter().find(|t| t.event_type == g.event_type && tokens.contains(&t.head)).cloned().unwrap_or_else(
+                || trigger::TriggerCandidate {
+                    head,
+                    tokens: first..last + 1,
+                    event_type: g.event_type,
+                    frame: lexicon.default_frame(g.event_type),
+                    verbal: !tree.is_noun(head),
+                    weak: false,
+                    partner: None,
+                    score: None,
+                    rule: "trigger:gold",
+                },
+            );
         known.push((g.event, t));
     }
     let all: Vec<trigger::TriggerCandidate> = known.iter().map(|(_, t)| t.clone()).collect();

@@ -13,9 +13,41 @@ use crate::text::TextSpan;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub(crate) enum Arc {
-    Root, Subject, PassiveSubject, Object, IndirectObject, Agent, Oblique, Nominal, Possessive, Clause, Adverbial, Adnominal, Relative,
-    Conjunct, Coordinator, Case, Determiner, Adjective, Apposition, Flat, Auxiliary, PassiveAuxiliary, Copula, Mark, Adverb, Negation, Punctuation,
-    Parataxis, Number, Compound, Preposition, PrepositionObject, Expletive, Particle, Other,
+    Root,
+    Subject,
+    PassiveSubject,
+    Object,
+    IndirectObject,
+    Agent,
+    Oblique,
+    Nominal,
+    Possessive,
+    Clause,
+    Adverbial,
+    Adnominal,
+    Relative,
+    Conjunct,
+    Coordinator,
+    Case,
+    Determiner,
+    Adjective,
+    Apposition,
+    Flat,
+    Auxiliary,
+    PassiveAuxiliary,
+    Copula,
+    Mark,
+    Adverb,
+    Negation,
+    Punctuation,
+    Parataxis,
+    Number,
+    Compound,
+    Preposition,
+    PrepositionObject,
+    Expletive,
+    Particle,
+    Other,
 }
 
 fn arc(dep: &str, language: Language) -> Arc {
@@ -226,7 +258,8 @@ impl<'a> Tree<'a> {
         let case = if self.language == Language::En {
             self.head(i).filter(|_| self.arcs[i] == Arc::PrepositionObject)
         } else {
-            self.children(i).find(|&c| c < i && (self.arcs[c] == Arc::Case || self.arcs[c] == Arc::Mark) && self.pos(c) == Pos::Adp)
+            self.children(i)
+                .find(|&c| c < i && (self.arcs[c] == Arc::Case || self.arcs[c] == Arc::Mark) && self.pos(c) == Pos::Adp)
         }?;
         Some(match self.lower[case].as_str() {
             "du" | "des" | "d'" | "de la" => SmolStr::new("de"),
@@ -262,7 +295,10 @@ impl<'a> Tree<'a> {
                     }
                     // "from Paris to London" nests its second preposition under the first.
                     for nested in self.children_by(c, &[Arc::Preposition]) {
-                        out.extend(self.children_by(nested, &[Arc::PrepositionObject]).map(|p| (self.lower[nested].clone(), p)));
+                        out.extend(
+                            self.children_by(nested, &[Arc::PrepositionObject])
+                                .map(|p| (self.lower[nested].clone(), p)),
+                        );
                     }
                 }
                 Arc::Oblique | Arc::Nominal | Arc::Agent => {
@@ -282,7 +318,9 @@ impl<'a> Tree<'a> {
         let (mut start, mut end) = (i, i + 1);
         for c in self.children(i) {
             match self.arcs[c] {
-                Arc::Determiner | Arc::Number | Arc::Possessive | Arc::Compound if c < i => start = start.min(self.leftmost(c)),
+                Arc::Determiner | Arc::Number | Arc::Possessive | Arc::Compound if c < i => {
+                    start = start.min(self.leftmost(c))
+                }
                 Arc::Adjective | Arc::Flat | Arc::Number => {
                     if c < i {
                         start = start.min(self.leftmost(c));
@@ -315,7 +353,9 @@ impl<'a> Tree<'a> {
         let (mut start, mut end) = (i, i + 1);
         for c in self.children(i) {
             match self.arcs[c] {
-                Arc::Determiner | Arc::Number | Arc::Case | Arc::Compound | Arc::Possessive if c < i => start = start.min(self.leftmost(c)),
+                Arc::Determiner | Arc::Number | Arc::Case | Arc::Compound | Arc::Possessive if c < i => {
+                    start = start.min(self.leftmost(c))
+                }
                 Arc::Adjective if c < i => start = start.min(c),
                 Arc::Adjective | Arc::Flat if c <= end + 1 && !self.has_break(end, c) => {
                     end = end.max(c + 1);

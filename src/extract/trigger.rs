@@ -65,7 +65,8 @@ pub(crate) fn find(tree: &Tree<'_>, in_name: &dyn Fn(usize) -> bool) -> Vec<Trig
         }
     }
     for i in 0..tree.len() {
-        if !taken[i] && !in_name(i)
+        if !taken[i]
+            && !in_name(i)
             && let Some(t) = single(tree, i)
         {
             out.push(t);
@@ -75,8 +76,24 @@ pub(crate) fn find(tree: &Tree<'_>, in_name: &dyn Fn(usize) -> bool) -> Vec<Trig
     out
 }
 
-fn make(head: usize, tokens: std::ops::Range<usize>, entry: &Entry, verbal: bool, rule: &'static str) -> TriggerCandidate {
-    TriggerCandidate { head, tokens, event_type: entry.event_type, frame: entry.frame.clone(), verbal, weak: entry.weak, partner: None, score: None, rule }
+fn make(
+    head: usize,
+    tokens: std::ops::Range<usize>,
+    entry: &Entry,
+    verbal: bool,
+    rule: &'static str,
+) -> TriggerCandidate {
+    TriggerCandidate {
+        head,
+        tokens,
+        event_type: entry.event_type,
+        frame: entry.frame.clone(),
+        verbal,
+        weak: entry.weak,
+        partner: None,
+        score: None,
+        rule,
+    }
 }
 
 /// "garde à vue", "coup de couteau", "cease-fire deal".
@@ -85,9 +102,17 @@ fn phrase(tree: &Tree<'_>, i: usize, taken: &[bool], in_name: &dyn Fn(usize) -> 
         return None;
     }
     let first = tree.lemma[i].as_str();
-    let candidates = tree.lexicon.phrases(first).iter().chain(if tree.lower[i] == tree.lemma[i] { &[] } else { tree.lexicon.phrases(tree.lower[i].as_str()) });
+    let candidates = tree.lexicon.phrases(first).iter().chain(if tree.lower[i] == tree.lemma[i] {
+        &[]
+    } else {
+        tree.lexicon.phrases(tree.lower[i].as_str())
+    });
     let matches = |k: usize, word: &str| {
-        k < tree.len() && (tree.lemma[k] == word || tree.lower[k] == word || word == "de" && matches!(tree.lower[k].as_str(), "d'" | "du" | "des") || word == "le" && tree.lower[k] == "l'")
+        k < tree.len()
+            && (tree.lemma[k] == word
+                || tree.lower[k] == word
+                || word == "de" && matches!(tree.lower[k].as_str(), "d'" | "du" | "des")
+                || word == "le" && tree.lower[k] == "l'")
     };
     candidates
         .filter(|p| p.rest.iter().enumerate().all(|(n, w)| matches(i + 1 + n, w)))
@@ -104,10 +129,27 @@ fn pair(tree: &Tree<'_>, verb: usize) -> Option<TriggerCandidate> {
     let lemma = tree.lemma[verb].as_str();
     let partners = tree
         .children(verb)
-        .filter(|&c| matches!(tree.arcs[c], Arc::Object | Arc::Particle | Arc::Adverb | Arc::Oblique | Arc::Clause | Arc::PassiveSubject | Arc::Subject | Arc::Other | Arc::Preposition))
+        .filter(|&c| {
+            matches!(
+                tree.arcs[c],
+                Arc::Object
+                    | Arc::Particle
+                    | Arc::Adverb
+                    | Arc::Oblique
+                    | Arc::Clause
+                    | Arc::PassiveSubject
+                    | Arc::Subject
+                    | Arc::Other
+                    | Arc::Preposition
+            )
+        })
         .chain(tree.obliques(verb).into_iter().map(|(_, n)| n));
     for other in partners {
-        if let Some(entry) = tree.lexicon.pair(lemma, tree.lemma[other].as_str()).or_else(|| tree.lexicon.pair(lemma, tree.lower[other].as_str())) {
+        if let Some(entry) = tree
+            .lexicon
+            .pair(lemma, tree.lemma[other].as_str())
+            .or_else(|| tree.lexicon.pair(lemma, tree.lower[other].as_str()))
+        {
             let (from, to) = (verb.min(other), verb.max(other) + 1);
             let tokens = if to - from <= 5 { from..to } else { verb..verb + 1 };
             return Some(TriggerCandidate { partner: Some(other), ..make(verb, tokens, entry, true, "trigger:pair") });
@@ -129,15 +171,23 @@ fn single(tree: &Tree<'_>, i: usize) -> Option<TriggerCandidate> {
             lookup(Class::Verb, lemma).map(|e| make(i, i..i + 1, &e, true, "trigger:verb"))
         }
         Class::Noun => {
-            if tree.arcs[i] == Arc::Compound && tree.language == Language::En && tree.head(i).is_some_and(|h| !tree.lexicon.single(Class::Noun, &tree.lemma[h]).is_empty()) {
+            if tree.arcs[i] == Arc::Compound
+                && tree.language == Language::En
+                && tree.head(i).is_some_and(|h| !tree.lexicon.single(Class::Noun, &tree.lemma[h]).is_empty())
+            {
                 return None;
             }
             if let Some(e) = lookup(Class::Noun, lemma).or_else(|| lookup(Class::Noun, lower)) {
                 return Some(make(i, i..i + 1, &e, false, "trigger:noun"));
             }
             // The tagger takes a headline's verb for a noun: "le président annonce sa démission".
-            let headline_verb = tree.language == Language::Fr && matches!(tree.arcs[i], Arc::Root) && tree.sentence_of[i] == 0;
-            if headline_verb { verb_form(tree, lower).map(|e| make(i, i..i + 1, &e, true, "trigger:headline-verb")) } else { None }
+            let headline_verb =
+                tree.language == Language::Fr && matches!(tree.arcs[i], Arc::Root) && tree.sentence_of[i] == 0;
+            if headline_verb {
+                verb_form(tree, lower).map(|e| make(i, i..i + 1, &e, true, "trigger:headline-verb"))
+            } else {
+                None
+            }
         }
         Class::Adjective => {
             if let Some(e) = lookup(Class::Adjective, lemma).or_else(|| lookup(Class::Adjective, lower)) {
@@ -152,7 +202,18 @@ fn single(tree: &Tree<'_>, i: usize) -> Option<TriggerCandidate> {
 /// The verb of a participle or present form that the lemmatizer left as it stands.
 fn verb_form(tree: &Tree<'_>, lower: &str) -> Option<Entry> {
     let stems: &[(&str, &str)] = match tree.language {
-        Language::Fr => &[("ées", "er"), ("ée", "er"), ("és", "er"), ("é", "er"), ("ies", "ir"), ("ie", "ir"), ("is", "ir"), ("i", "ir"), ("ent", "er"), ("e", "er")],
+        Language::Fr => &[
+            ("ées", "er"),
+            ("ée", "er"),
+            ("és", "er"),
+            ("é", "er"),
+            ("ies", "ir"),
+            ("ie", "ir"),
+            ("is", "ir"),
+            ("i", "ir"),
+            ("ent", "er"),
+            ("e", "er"),
+        ],
         _ => &[("ed", ""), ("ed", "e"), ("d", "")],
     };
     stems.iter().find_map(|(end, verb)| {

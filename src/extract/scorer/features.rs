@@ -42,7 +42,9 @@ pub(crate) fn trigger_features(tree: &Tree<'_>, chains: &Chains, i: usize, phras
         match tree.arcs[c] {
             Arc::Punctuation => {}
             Arc::Determiner => put(format!("det={}", tree.lower[c])),
-            Arc::Case | Arc::Auxiliary | Arc::PassiveAuxiliary | Arc::Copula | Arc::Expletive | Arc::Particle => put(format!("child={dep}:{}", tree.lower[c])),
+            Arc::Case | Arc::Auxiliary | Arc::PassiveAuxiliary | Arc::Copula | Arc::Expletive | Arc::Particle => {
+                put(format!("child={dep}:{}", tree.lower[c]))
+            }
             _ => {
                 put(format!("child={dep}"));
                 put(format!("child={dep}:{}", tree.lemma[c]));
@@ -183,7 +185,17 @@ pub(crate) fn part_features(tree: &Tree<'_>, chains: &Chains, c: &PartContext<'_
         put(format!("between={}", c.between.min(4)));
         put(format!("between+side+kind={}:{side}:{kind}", c.between.min(3)));
         let distance = c.head.abs_diff(c.trigger);
-        put(format!("distance={}", match distance { 0..=1 => "1", 2 => "2", 3..=4 => "3", 5..=8 => "5", 9..=15 => "9", _ => "16" }));
+        put(format!(
+            "distance={}",
+            match distance {
+                0..=1 => "1",
+                2 => "2",
+                3..=4 => "3",
+                5..=8 => "5",
+                9..=15 => "9",
+                _ => "16",
+            }
+        ));
     } else {
         let gap = i64::from(tree.sentence_of[c.trigger]) - i64::from(tree.sentence_of[c.head]);
         put(format!("sentences={}", gap.clamp(-1, 2)));
@@ -206,7 +218,15 @@ pub(crate) fn part_features(tree: &Tree<'_>, chains: &Chains, c: &PartContext<'_
     }
     if let Some(chain) = c.chain {
         let draft = &chains.drafts[chain];
-        put(format!("mentions={}", match draft.mentions.len() { 1 => "1", 2..=3 => "2", 4..=7 => "4", _ => "8" }));
+        put(format!(
+            "mentions={}",
+            match draft.mentions.len() {
+                1 => "1",
+                2..=3 => "2",
+                4..=7 => "4",
+                _ => "8",
+            }
+        ));
         if draft.mentions.iter().any(|m| tree.sentence_of[m.head] == 0) {
             put(format!("named-in-headline+kind={kind}"));
         }

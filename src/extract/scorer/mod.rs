@@ -27,11 +27,22 @@ impl Scorer {
     pub fn embedded(language: Language) -> Option<&'static Self> {
         static CELLS: [OnceLock<Option<Scorer>>; 2] = [OnceLock::new(), OnceLock::new()];
         let (cell, triggers, parts): (_, &[u8], &[u8]) = match language {
-            Language::Fr => (&CELLS[0], include_bytes!("../../../assets/scorer/fr-triggers.zst"), include_bytes!("../../../assets/scorer/fr-parts.zst")),
-            Language::En => (&CELLS[1], include_bytes!("../../../assets/scorer/en-triggers.zst"), include_bytes!("../../../assets/scorer/en-parts.zst")),
+            Language::Fr => (
+                &CELLS[0],
+                include_bytes!("../../../assets/scorer/fr-triggers.zst"),
+                include_bytes!("../../../assets/scorer/fr-parts.zst"),
+            ),
+            Language::En => (
+                &CELLS[1],
+                include_bytes!("../../../assets/scorer/en-triggers.zst"),
+                include_bytes!("../../../assets/scorer/en-parts.zst"),
+            ),
             Language::Other => return None,
         };
         // A test loads the embedded models, so a failure here is a defect of the build; without them the rules decide alone.
-        cell.get_or_init(|| Some(Self { triggers: LinearModel::read(triggers).ok()?, parts: LinearModel::read(parts).ok()? })).as_ref()
+        cell.get_or_init(|| {
+            Some(Self { triggers: LinearModel::read(triggers).ok()?, parts: LinearModel::read(parts).ok()? })
+        })
+        .as_ref()
     }
 }

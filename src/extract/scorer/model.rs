@@ -37,7 +37,8 @@ impl LinearModel {
         }
         let mut weights = HashMap::new();
         for (n, line) in lines.enumerate() {
-            let (feature, row): (String, Vec<(u8, f32)>) = serde_json::from_str(&line?).map_err(|_| ModelError::Line(n + 2))?;
+            let (feature, row): (String, Vec<(u8, f32)>) =
+                serde_json::from_str(&line?).map_err(|_| ModelError::Line(n + 2))?;
             if row.iter().any(|(label, _)| usize::from(*label) >= labels.len()) {
                 return Err(ModelError::Line(n + 2));
             }
@@ -71,7 +72,12 @@ impl LinearModel {
 
     /// The features that weighed most for a label, the heaviest first.
     pub fn reasons<'f>(&self, features: &'f [String], label: usize, n: usize) -> Vec<(&'f str, f32)> {
-        let weight = |f: &String| self.weights.get(f.as_str()).and_then(|row| row.iter().find(|(l, _)| usize::from(*l) == label)).map(|(_, w)| *w);
+        let weight = |f: &String| {
+            self.weights
+                .get(f.as_str())
+                .and_then(|row| row.iter().find(|(l, _)| usize::from(*l) == label))
+                .map(|(_, w)| *w)
+        };
         let mut out: Vec<_> = features.iter().filter_map(|f| weight(f).map(|w| (f.as_str(), w))).collect();
         out.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
         out.truncate(n);

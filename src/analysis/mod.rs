@@ -1,0 +1,3 @@
+//! The graph -> where to draw it.
+
+pub mod layout;
