@@ -1,6 +1,7 @@
 //! The command line: subcommands over the same parts as the window.
 
 mod extract;
+mod model;
 mod options;
 mod stored;
 
@@ -11,7 +12,7 @@ use clap::Parser as _;
 
 pub use options::{Command, ModelCommand, Options};
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::locale::Locale;
 use crate::session::{Reader, Request};
 
@@ -47,9 +48,9 @@ fn run_command(command: Command, reader: Arc<dyn Reader>, locale: Locale) -> Res
         Command::Undo { workspace } => stored::step(&workspace, Request::Undo, reader, locale),
         Command::Redo { workspace } => stored::step(&workspace, Request::Redo, reader, locale),
         Command::History { workspace } => stored::history(&workspace, locale),
-        Command::Annotate { .. } | Command::Model { .. } => {
-            Err(Diagnostic::new(Code::PackageUnusable).with("reason", "this build bundles no reading engine"))
-        }
+        Command::Annotate { model, path } => model::annotate(model.as_deref(), &path, locale),
+        Command::Model { command } => model::run(&command),
+        Command::Rows { folder } => model::rows(&folder),
     }
 }
 

@@ -92,6 +92,12 @@ pub enum Command {
         /// The article
         path: PathBuf,
     },
+    /// Writes the rows that the scorers of events train on, for a folder of annotated articles
+    #[command(hide = true)]
+    Rows {
+        /// Folder of NAME.txt with NAME.json beside them
+        folder: PathBuf,
+    },
     /// Packs a package of models, or tells about one
     Model {
         /// What to do

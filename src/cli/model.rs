@@ -1,0 +1,144 @@
+//! `recoupe annotate`, `model` and `rows`: the reading engine by itself, and what its recipes train on.
+
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use super::options::ModelCommand;
+use super::{ALL_WELL, report};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::extract::finding::EventType;
+use crate::extract::training::{self, GoldTrigger};
+use crate::ingest::{Article, pieces};
+use crate::language::Language;
+use crate::locale::Locale;
+use crate::nlp::{Annotation, Package, PackageError, Pipeline, pack};
+use crate::session::{NoReader, Outcome, read_piece};
+use crate::text::{ScalarIndex, TextSpan};
+
+fn unusable(error: &PackageError) -> Diagnostic {
+    Diagnostic::new(Code::PackageUnusable).with("reason", error)
+}
+
+fn load(path: &Path) -> Result<Pipeline, Diagnostic> {
+    Package::load(path).and_then(Pipeline::from_package).map_err(|e| unusable(&e))
+}
+
+/// Articles at a path, each handed to `each`; those that cannot be read are reported and passed over.
+fn articles(path: &Path, locale: Locale, mut each: impl FnMut(&Article) -> Result<(), Diagnostic>) -> Result<u8, Diagnostic> {
+    let mut code = ALL_WELL;
+    for piece in pieces(&[path.to_owned()]) {
+        match read_piece(piece, &NoReader, &|_| false) {
+            Outcome::Read(article, _) | Outcome::Unread(article, _) => each(&article)?,
+            Outcome::Refused(diagnostic) => {
+                report(&diagnostic, locale);
+                code = super::SOME_FAILED;
+            }
+        }
+    }
+    Ok(code)
+}
+
+fn line(out: &mut impl Write, value: &impl serde::Serialize) -> Result<(), Diagnostic> {
+    let failed = |e: &dyn std::fmt::Display| Diagnostic::new(Code::ExportFailed).with("reason", e);
+    serde_json::to_writer(&mut *out, value).map_err(|e| failed(&e))?;
+    writeln!(out).map_err(|e| failed(&e))
+}
+
+/// Writes the annotation of each article, one JSON object a line.
+pub fn annotate(model: Option<&Path>, path: &Path, locale: Locale) -> Result<u8, Diagnostic> {
+    let given = model.map(load).transpose()?;
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    articles(path, locale, |article| {
+        let pipeline = given.as_ref().or_else(|| Pipeline::embedded(article.language));
+        let Some(pipeline) = pipeline else {
+            return Err(Diagnostic::new(Code::PackageUnusable).with("reason", article.language.code()));
+        };
+        line(&mut out, &Annotation::new(&article.text, &pipeline.annotate_paragraphs(&article.text)))
+    })
+}
+
+/// Packs, describes or lists packages.
+pub fn run(command: &ModelCommand) -> Result<u8, Diagnostic> {
+    let mut out = std::io::stdout().lock();
+    let mut say = |text: String| {
+        // The reader of a pipe may have had enough.
+        let _ = writeln!(out, "{text}");
+    };
+    match command {
+        ModelCommand::Pack { package, output } => {
+            pack(package, output).map_err(|e| unusable(&e))?;
+            let pipeline = load(output)?;
+            say(format!("{}\t{}\t{}", pipeline.name(), pipeline.hash(), output.display()));
+        }
+        ModelCommand::Info { package } => {
+            let found = Package::load(package).map_err(|e| unusable(&e))?;
+            let components: Vec<&str> = found.component_names().collect();
+            let components = components.join(", ");
+            let pipeline = Pipeline::from_package(found).map_err(|e| unusable(&e))?;
+            say(format!("{}\t{}\t{components}", pipeline.name(), pipeline.hash()));
+        }
+        ModelCommand::List => {
+            for language in [Language::Fr, Language::En] {
+                if let Some(pipeline) = Pipeline::embedded(language) {
+                    say(format!("{}\t{}\t{}", language.code(), pipeline.name(), pipeline.hash()));
+                }
+            }
+        }
+    }
+    Ok(ALL_WELL)
+}
+
+#[derive(serde::Deserialize)]
+struct Gold {
+    lang: Language,
+    published: Option<String>,
+    events: Vec<GoldEvent>,
+}
+
+#[derive(serde::Deserialize)]
+struct GoldEvent {
+    r#type: String,
+    mentions: Vec<GoldMention>,
+}
+
+#[derive(serde::Deserialize)]
+struct GoldMention {
+    start: usize,
+    end: usize,
+}
+
+/// Writes the rows that the scorers train on, for every NAME.txt with its NAME.json in a folder.
+pub fn rows(folder: &Path) -> Result<u8, Diagnostic> {
+    let failed = |path: &Path, e: &dyn std::fmt::Display| Diagnostic::of_file(Code::FileUnreadable, path).with("reason", e);
+    let mut names: Vec<PathBuf> = std::fs::read_dir(folder)
+        .map_err(|e| failed(folder, &e))?
+        .filter_map(|entry| entry.ok().map(|e| e.path()))
+        .filter(|path| path.extension().is_some_and(|e| e == "json"))
+        .collect();
+    names.sort();
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    for path in names {
+        let gold = std::fs::read(&path).map_err(|e| failed(&path, &e))?;
+        let gold: Gold = serde_json::from_slice(&gold).map_err(|e| failed(&path, &e))?;
+        let text_path = path.with_extension("txt");
+        let text = std::fs::read_to_string(&text_path).map_err(|e| failed(&text_path, &e))?;
+        let Some(pipeline) = Pipeline::embedded(gold.lang) else { continue };
+        let name = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+        let published = gold.published.as_deref().and_then(crate::text::PartialDate::parse);
+        let article = Article::new(crate::ingest::ArticleMeta { name, published, ..Default::default() }, gold.lang, text);
+        let index = ScalarIndex::new(&article.text);
+        let triggers: Vec<GoldTrigger> = gold
+            .events
+            .iter()
+            .enumerate()
+            .filter_map(|(n, v)| EventType::from_name(&v.r#type).map(|t| (n, t, v)))
+            .flat_map(|(event, event_type, v)| v.mentions.iter().map(move |m| (event, event_type, m)))
+            .map(|(event, event_type, m)| GoldTrigger { event, event_type, span: TextSpan::new(index.to_byte(m.start), index.to_byte(m.end)) })
+            .collect();
+        let (trigger_rows, part_rows) = training::rows(&article, &pipeline.annotate_paragraphs(&article.text), &triggers);
+        let scalars = |s: TextSpan| (index.to_scalar(s.start as usize), index.to_scalar(s.end as usize));
+        let trigger_rows: Vec<_> = trigger_rows.iter().map(|t| (scalars(t.span).0, scalars(t.span).1, &t.features)).collect();
+        line(&mut out, &serde_json::json!({ "id": article.meta.name, "triggers": trigger_rows, "parts": part_rows }))?;
+    }
+    Ok(ALL_WELL)
+}
