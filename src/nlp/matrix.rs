@@ -4,9 +4,9 @@
 
 use pulp::{Arch, Simd, WithSimd};
 
-/// Vectors a panel: with 4 rows, 12 accumulators fit the registers.
+/// Vectors a panel and rows a step: 9 accumulators, 3 weights and the inputs fit 16 registers without a spill.
 const PANEL: usize = 3;
-const ROWS: usize = 4;
+const ROWS: usize = 3;
 
 /// A weight matrix `[outputs, pieces, inputs]` laid out for the kernel, with its bias; `pieces` are folded by maximum.
 #[derive(Clone, Debug)]
@@ -86,31 +86,33 @@ impl WithSimd for Product<'_> {
         let Product { matrix, x, stride, rows, out } = self;
         let (inputs, outputs) = (matrix.inputs, matrix.outputs);
         let row = PANEL * S::F32_LANES;
-        let mut start = 0;
-        while start < rows {
-            let count = ROWS.min(rows - start);
-            // Rows past the last repeat it; their results are not stored.
-            let lines: [&[f32]; ROWS] = std::array::from_fn(|r| &x[(start + r.min(count - 1)) * stride..][..inputs]);
-            for (panel, weights) in matrix.weights.chunks_exact(inputs * row).enumerate() {
-                let (weights, _) = S::as_simd_f32s(weights);
-                let (bias, _) = S::as_simd_f32s(&matrix.bias[panel * row..][..row]);
+        // A panel of weights stays in the first-level cache while all rows pass by it.
+        for (panel, weights) in matrix.weights.chunks_exact(inputs * row).enumerate() {
+            let (weights, _) = S::as_simd_f32s(weights);
+            let (bias, _) = S::as_simd_f32s(&matrix.bias[panel * row..][..row]);
+            let first = panel * matrix.per_panel;
+            let width = matrix.per_panel.min(outputs - first);
+            let mut start = 0;
+            while start < rows {
+                let count = ROWS.min(rows - start);
+                // Rows past the last repeat it; their results are not stored.
+                let lines: [&[f32]; ROWS] =
+                    std::array::from_fn(|r| &x[(start + r.min(count - 1)) * stride..][..inputs]);
                 let mut sums = [[simd.splat_f32s(0.0); PANEL]; ROWS];
-                let inputs = lines[0].iter().zip(lines[1]).zip(lines[2]).zip(lines[3]);
-                for (w, (((a, b), c), d)) in weights.chunks_exact(PANEL).zip(inputs) {
-                    for (sum, value) in sums.iter_mut().zip([a, b, c, d]) {
+                let inputs = lines[0].iter().zip(lines[1]).zip(lines[2]);
+                for (w, ((a, b), c)) in weights.chunks_exact(PANEL).zip(inputs) {
+                    for (sum, value) in sums.iter_mut().zip([a, b, c]) {
                         let value = simd.splat_f32s(*value);
                         sum[0] = simd.mul_add_f32s(value, w[0], sum[0]);
                         sum[1] = simd.mul_add_f32s(value, w[1], sum[1]);
                         sum[2] = simd.mul_add_f32s(value, w[2], sum[2]);
                     }
                 }
-                let first = panel * matrix.per_panel;
-                let width = matrix.per_panel.min(outputs - first);
                 for (r, sum) in sums.iter().enumerate().take(count) {
                     let target = &mut out[(start + r) * outputs + first..][..width];
-                    let mut pieces = [sum[0]; PANEL];
-                    for (piece, (s, b)) in pieces.iter_mut().zip(sum.iter().zip(bias)) {
-                        *piece = simd.add_f32s(*s, *b);
+                    let mut pieces = *sum;
+                    for (piece, b) in pieces.iter_mut().zip(bias) {
+                        *piece = simd.add_f32s(*piece, *b);
                     }
                     if matrix.pieces == 1 {
                         for (part, piece) in target.chunks_mut(S::F32_LANES).zip(pieces) {
@@ -124,8 +126,8 @@ impl WithSimd for Product<'_> {
                         store(simd, most, target);
                     }
                 }
+                start += count;
             }
-            start += count;
         }
     }
 }

@@ -161,7 +161,7 @@ impl Pipeline {
     /// paragraph starts a sentence.
     pub fn annotate_paragraphs(&self, text: &str) -> Doc {
         let mut paragraphs: Vec<(usize, &str)> = Vec::new();
-        for line in text.split(|c| matches!(c, '\n' | '\r' | '\x0b' | '\x0c' | '\u{85}' | '\u{2028}' | '\u{2029}')) {
+        for line in text.split(['\n', '\r', '\x0b', '\x0c', '\u{85}', '\u{2028}', '\u{2029}']) {
             let inside = line.trim();
             if !inside.is_empty() {
                 paragraphs.push((inside.as_ptr() as usize - text.as_ptr() as usize, inside));

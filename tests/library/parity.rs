@@ -8,8 +8,10 @@ use recoupe::nlp::{Annotation, Package, Pipeline};
 use serde_json::Value;
 
 const COLUMNS: [&str; 7] = ["pos", "tag", "morph", "head", "dep", "lemma", "sent_start"];
-/// Share of values that must agree.
-const LEAST: f64 = 0.999;
+/// Values of a column that may differ: one in a thousand, or two where there are few.
+fn allowed(total: usize) -> usize {
+    (total / 1000).max(2)
+}
 
 fn fixtures(name: &str) -> Vec<Value> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/parity").join(name);
@@ -38,9 +40,9 @@ fn check(language: Language, name: &str) {
         shared += ents(&found).iter().filter(|e| ents(&expected).contains(e)).count();
     }
     for (right, column) in right.iter().zip(COLUMNS) {
-        assert!(*right as f64 >= LEAST * total as f64, "{column}: {right} of {total} agree");
+        assert!(total - right <= allowed(total), "{column}: {right} of {total} agree");
     }
-    assert!(shared as f64 >= LEAST * entities as f64, "entities: {shared} of {entities} agree");
+    assert!(entities - shared <= allowed(entities), "entities: {shared} of {entities} agree");
 }
 
 #[test]

@@ -62,6 +62,9 @@ pub struct Package {
     pub(crate) components: Vec<(String, Component)>,
 }
 
+/// A token of a special case: its text, and its NORM where a rule sets it.
+pub(crate) type SpecialToken = (String, Option<String>);
+
 /// What the tokenizer file holds.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct TokenizerSettings {
@@ -72,7 +75,7 @@ pub(crate) struct TokenizerSettings {
     pub url_match: Option<String>,
     pub faster_heuristics: bool,
     /// Text -> its tokens, each with its NORM where that is set.
-    pub exceptions: Vec<(String, Vec<(String, Option<String>)>)>,
+    pub exceptions: Vec<(String, Vec<SpecialToken>)>,
 }
 
 /// One step of the pipeline.

@@ -27,7 +27,7 @@ pub(super) fn read(source: &Source) -> Result<Package> {
     let tokenizer = tokenizer(&source.file("tokenizer")?)?;
     let norms = norms(&source.file("vocab/lookups.bin")?)?;
     let vectors = vectors(&source.file("vocab/vectors")?)?;
-    let vector_rows = vector_rows(source, &config, vectors.rows)?;
+    let vector_rows = vector_rows(source, vectors.rows)?;
     let disabled = config.strings("nlp", "disabled");
     let mut components = Vec::new();
     let mut shared_width = None;
@@ -135,7 +135,7 @@ fn vectors(bytes: &[u8]) -> Result<StaticVectors> {
     }
 }
 
-fn vector_rows(source: &Source, config: &Config, rows: usize) -> Result<IdTable> {
+fn vector_rows(source: &Source, rows: usize) -> Result<IdTable> {
     const FILE: &str = "vocab/key2row";
     if let Ok(text) = source.text("vocab/vectors.cfg") {
         let mode: Json = serde_json::from_str(&text).map_err(|e| damaged("vocab/vectors.cfg", &e))?;
@@ -144,7 +144,6 @@ fn vector_rows(source: &Source, config: &Config, rows: usize) -> Result<IdTable>
             return Err(unsupported("vocab/vectors.cfg", format!("the vectors mode {mode}")));
         }
     }
-    debug_assert!(config.str("nlp", "lang").is_some());
     let bytes = source.file(FILE)?;
     let root = Value::parse(&bytes, FILE)?;
     let table =
@@ -252,7 +251,8 @@ fn transition(
 fn moves(table: &Ordered, entities: bool) -> Vec<(u8, String)> {
     let mut actions: Vec<(&str, &Json)> = table.0.iter().map(|(k, v)| (k.as_str(), v)).collect();
     actions.sort_by_key(|a| a.0);
-    let (mut moves, mut late): (Vec<(u8, String)>, Vec<(i64, String, u8)>) = (Vec::new(), Vec::new());
+    let mut moves: Vec<(u8, String)> = Vec::new();
+    let mut late: Vec<(i64, String, u8)> = Vec::new();
     let add = |moves: &mut Vec<(u8, String)>, action: u8, label: &str| {
         // BILUO: 0 is "missing", 5 is "out", which has no label.
         let skipped = entities && (action == 0 || action == 5 && !label.is_empty());

@@ -4,6 +4,7 @@
 //! program found by the first byte. A program is run with memory of the (instruction, place) pairs that failed, hence in
 //! time proportional to program and text, whatever the text.
 
+mod compile;
 mod parse;
 
 use super::unicode::{is_decimal, is_space, is_word};
@@ -123,7 +124,7 @@ pub(crate) struct Memory {
 impl Pattern {
     /// Compiles a pattern; the error says what is not understood and where (in bytes).
     pub fn new(source: &str) -> Result<Self, String> {
-        parse::compile(source)
+        compile::compile(source)
     }
 
     /// `re.compile(p).match(text)`: the end of a match that starts at 0.
