@@ -176,7 +176,7 @@ fn plan(tree: &Tree<'_>, t: usize) -> Option<usize> {
         let by = tree
             .children(t)
             .find(|&c| c < t && matches!(tree.lower[c].as_str(), "pour" | "afin" | "to" | "de" | "d'" | "à"));
-        let perfect = tree.children_by(t, &[Arc::Auxiliary]).any(|a| is_infinitive(a));
+        let perfect = tree.children_by(t, &[Arc::Auxiliary]).any(is_infinitive);
         let after = tree.children(t).any(|c| matches!(tree.lower[c].as_str(), "après" | "sans" | "en"));
         if let Some(cue) = by.filter(|_| !perfect && !after) {
             return Some(cue);

@@ -492,9 +492,7 @@ pub(crate) fn is_definite(tree: &Tree<'_>, i: usize) -> bool {
         let contracted = tree.preposition(i).is_some_and(|_| {
             tree.children_by(i, &[Arc::Case]).any(|c| matches!(tree.lower[c].as_str(), "du" | "des" | "au" | "aux"))
         });
-        return contracted
-            || tree.sentence_of[i] == 0
-            || tree.language == Language::En && tree.token(i).tag == "NNS" && false;
+        return contracted || tree.sentence_of[i] == 0;
     }
     determiners.all(|d| {
         matches!(
