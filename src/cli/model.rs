@@ -24,7 +24,11 @@ fn load(path: &Path) -> Result<Pipeline, Diagnostic> {
 }
 
 /// Articles at a path, each handed to `each`; those that cannot be read are reported and passed over.
-fn articles(path: &Path, locale: Locale, mut each: impl FnMut(&Article) -> Result<(), Diagnostic>) -> Result<u8, Diagnostic> {
+fn articles(
+    path: &Path,
+    locale: Locale,
+    mut each: impl FnMut(&Article) -> Result<(), Diagnostic>,
+) -> Result<u8, Diagnostic> {
     let mut code = ALL_WELL;
     for piece in pieces(&[path.to_owned()]) {
         match read_piece(piece, &NoReader, &|_| false) {
@@ -109,7 +113,8 @@ struct GoldMention {
 
 /// Writes the rows that the scorers train on, for every NAME.txt with its NAME.json in a folder.
 pub fn rows(folder: &Path) -> Result<u8, Diagnostic> {
-    let failed = |path: &Path, e: &dyn std::fmt::Display| Diagnostic::of_file(Code::FileUnreadable, path).with("reason", e);
+    let failed =
+        |path: &Path, e: &dyn std::fmt::Display| Diagnostic::of_file(Code::FileUnreadable, path).with("reason", e);
     let mut names: Vec<PathBuf> = std::fs::read_dir(folder)
         .map_err(|e| failed(folder, &e))?
         .filter_map(|entry| entry.ok().map(|e| e.path()))
@@ -125,7 +130,8 @@ pub fn rows(folder: &Path) -> Result<u8, Diagnostic> {
         let Some(pipeline) = Pipeline::embedded(gold.lang) else { continue };
         let name = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
         let published = gold.published.as_deref().and_then(crate::text::PartialDate::parse);
-        let article = Article::new(crate::ingest::ArticleMeta { name, published, ..Default::default() }, gold.lang, text);
+        let article =
+            Article::new(crate::ingest::ArticleMeta { name, published, ..Default::default() }, gold.lang, text);
         let index = ScalarIndex::new(&article.text);
         let triggers: Vec<GoldTrigger> = gold
             .events
@@ -133,11 +139,17 @@ pub fn rows(folder: &Path) -> Result<u8, Diagnostic> {
             .enumerate()
             .filter_map(|(n, v)| EventType::from_name(&v.r#type).map(|t| (n, t, v)))
             .flat_map(|(event, event_type, v)| v.mentions.iter().map(move |m| (event, event_type, m)))
-            .map(|(event, event_type, m)| GoldTrigger { event, event_type, span: TextSpan::new(index.to_byte(m.start), index.to_byte(m.end)) })
+            .map(|(event, event_type, m)| GoldTrigger {
+                event,
+                event_type,
+                span: TextSpan::new(index.to_byte(m.start), index.to_byte(m.end)),
+            })
             .collect();
-        let (trigger_rows, part_rows) = training::rows(&article, &pipeline.annotate_paragraphs(&article.text), &triggers);
+        let (trigger_rows, part_rows) =
+            training::rows(&article, &pipeline.annotate_paragraphs(&article.text), &triggers);
         let scalars = |s: TextSpan| (index.to_scalar(s.start as usize), index.to_scalar(s.end as usize));
-        let trigger_rows: Vec<_> = trigger_rows.iter().map(|t| (scalars(t.span).0, scalars(t.span).1, &t.features)).collect();
+        let trigger_rows: Vec<_> =
+            trigger_rows.iter().map(|t| (scalars(t.span).0, scalars(t.span).1, &t.features)).collect();
         line(&mut out, &serde_json::json!({ "id": article.meta.name, "triggers": trigger_rows, "parts": part_rows }))?;
     }
     Ok(ALL_WELL)

@@ -1,9 +1,10 @@
 //! Who says so: quotations, indirect speech and "selon" -> the nearest speaker of each event.
 
-use super::argument::{Filled, fill, inverted_subject, subjects};
+use super::argument::{Filled, fill};
 use super::coreference::Chains;
 use super::finding::EntityType;
 use super::quotation::{Quotations, is_speech};
+use super::subject::{inverted_subject, subjects};
 use super::tree::{Arc, Tree};
 use crate::language::Language;
 

@@ -3,10 +3,10 @@
 use super::argument::{self, Filled, Part};
 use super::circumstance;
 use super::coreference::Chains;
+use super::description::is_definite;
 use super::factuality::{self, Factuality};
 use super::finding::{EventType, Modality, Polarity, Role};
 use super::judge::{Decided, Judge};
-use super::mention::is_definite;
 use super::number::{self, Quantity};
 use super::time::TimeExpr;
 use super::tree::{Arc, Tree};

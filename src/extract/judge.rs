@@ -195,15 +195,15 @@ pub(crate) fn part_candidates<'p>(
         }
         let here = tree.sentence_of[i] == sentence;
         match chains.of_token[i] {
-            Some(c) if chains.drafts[c].mentions.iter().any(|m| m.head == i) => {
-                if here
-                    || matches!(
-                        chains.drafts[c].entity_type,
-                        EntityType::Person | EntityType::Organization | EntityType::Group | EntityType::Place
-                    )
-                {
-                    heads.push((i, Some(c)));
-                }
+            Some(c)
+                if chains.drafts[c].mentions.iter().any(|m| m.head == i)
+                    && (here
+                        || matches!(
+                            chains.drafts[c].entity_type,
+                            EntityType::Person | EntityType::Organization | EntityType::Group | EntityType::Place
+                        )) =>
+            {
+                heads.push((i, Some(c)));
             }
             Some(_) => {}
             None if here
@@ -224,7 +224,7 @@ pub(crate) fn part_candidates<'p>(
                         | Arc::Possessive
                 ) =>
             {
-                heads.push((i, None))
+                heads.push((i, None));
             }
             None => {}
         }

@@ -25,7 +25,7 @@ pub(crate) fn find(tree: &Tree<'_>, chains: &Chains) -> Vec<Tie> {
             match draft.entity_type {
                 EntityType::Person => person(tree, chains, n, mention.head, &mention.tokens, &mut out),
                 EntityType::Place | EntityType::Organization => {
-                    located(tree, chains, n, mention.head, &mention.tokens, &mut out)
+                    located(tree, chains, n, mention.head, &mention.tokens, &mut out);
                 }
                 _ => {}
             }
@@ -61,7 +61,7 @@ fn title_label(tree: &Tree<'_>, noun: usize, body: Option<usize>) -> (String, st
             Arc::Nominal
                 if c > noun && Some(c) != body && tree.pos(c) == Pos::Noun && tree.preposition(c).is_some() =>
             {
-                end = end.max(tree.shallow_phrase(c).end)
+                end = end.max(tree.shallow_phrase(c).end);
             }
             _ => {}
         }
@@ -214,7 +214,7 @@ fn located(tree: &Tree<'_>, chains: &Chains, n: usize, head: usize, name: &std::
             label: None,
             tokens: name.start..end,
             rule,
-        })
+        });
     };
     let after = name.end;
     let is_place = chains.drafts[n].entity_type == EntityType::Place;

@@ -319,7 +319,7 @@ impl<'a> Tree<'a> {
         for c in self.children(i) {
             match self.arcs[c] {
                 Arc::Determiner | Arc::Number | Arc::Possessive | Arc::Compound if c < i => {
-                    start = start.min(self.leftmost(c))
+                    start = start.min(self.leftmost(c));
                 }
                 Arc::Adjective | Arc::Flat | Arc::Number => {
                     if c < i {
@@ -354,7 +354,7 @@ impl<'a> Tree<'a> {
         for c in self.children(i) {
             match self.arcs[c] {
                 Arc::Determiner | Arc::Number | Arc::Case | Arc::Compound | Arc::Possessive if c < i => {
-                    start = start.min(self.leftmost(c))
+                    start = start.min(self.leftmost(c));
                 }
                 Arc::Adjective if c < i => start = start.min(c),
                 Arc::Adjective | Arc::Flat if c <= end + 1 && !self.has_break(end, c) => {

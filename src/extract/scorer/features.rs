@@ -43,7 +43,7 @@ pub(crate) fn trigger_features(tree: &Tree<'_>, chains: &Chains, i: usize, phras
             Arc::Punctuation => {}
             Arc::Determiner => put(format!("det={}", tree.lower[c])),
             Arc::Case | Arc::Auxiliary | Arc::PassiveAuxiliary | Arc::Copula | Arc::Expletive | Arc::Particle => {
-                put(format!("child={dep}:{}", tree.lower[c]))
+                put(format!("child={dep}:{}", tree.lower[c]));
             }
             _ => {
                 put(format!("child={dep}"));
