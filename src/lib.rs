@@ -23,3 +23,6 @@ pub mod export;
 pub mod session;
 
 pub mod cli;
+
+#[cfg(feature = "gui")]
+pub mod app;

@@ -4,9 +4,19 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use recoupe::cli;
-use recoupe::diagnostic::{Code, Diagnostic};
 use recoupe::session::EmbeddedReader;
 
 fn main() -> ExitCode {
-    cli::run(Arc::new(EmbeddedReader), |_| Err(Diagnostic::new(Code::WindowAbsent)))
+    cli::run(Arc::new(EmbeddedReader), open_window)
+}
+
+#[cfg(feature = "gui")]
+fn open_window(options: cli::Options) -> Result<(), recoupe::diagnostic::Diagnostic> {
+    let locale = options.lang.map(|_| options.locale());
+    recoupe::app::run(Arc::new(EmbeddedReader), options.files, locale)
+}
+
+#[cfg(not(feature = "gui"))]
+fn open_window(_: cli::Options) -> Result<(), recoupe::diagnostic::Diagnostic> {
+    Err(recoupe::diagnostic::Diagnostic::new(recoupe::diagnostic::Code::WindowAbsent))
 }

@@ -193,3 +193,157 @@ cli-failed = { $count ->
         [one] One article failed
        *[other] { $count } articles failed
     }
+
+# The window.
+ui-about = About Recoupe
+ui-actors = Actors
+ui-all-files = All files
+ui-also = Also:
+ui-around = Around { $name }
+ui-articles = Articles
+ui-back = Previous view
+ui-by-you = by you
+ui-cancel = Cancel
+ui-cancelled = Stopped
+ui-clear-filters = Clear filters
+ui-close = Close
+ui-close-article = Close the article
+ui-count-articles = { $count ->
+        [one] { $count } article
+       *[other] { $count } articles
+    }
+ui-count-dead = { $count ->
+        [one] { $number } dead
+       *[other] { $number } dead
+    }
+ui-count-events = { $count ->
+        [one] { $count } event
+       *[other] { $count } events
+    }
+ui-count-held = { $count ->
+        [one] { $number } arrest
+       *[other] { $number } arrests
+    }
+ui-count-hurt = { $count ->
+        [one] { $number } injured
+       *[other] { $number } injured
+    }
+ui-count-links = { $count ->
+        [one] { $count } event or lasting tie
+       *[other] { $count } events and lasting ties
+    }
+ui-count-mentions = { $count ->
+        [one] { $count } mention
+       *[other] { $count } mentions
+    }
+ui-count-said = { $words }, says { $who }
+ui-cue-hedge = expresses doubt
+ui-cue-negation = denies
+ui-cue-plan = announces a plan
+ui-cue-speech = reports speech
+ui-dark = Dark theme
+ui-depth = { $count ->
+        [one] Direct neighbours
+       *[other] Up to { $count } links away
+    }
+ui-devices = Devices
+ui-done = Done
+ui-drop-now = Drop the articles here
+ui-edit = Edit
+ui-events = Events
+ui-export-csv = Export CSV tables (zip)…
+ui-export-graphml = Export the graph as GraphML…
+ui-export-json = Export JSON…
+ui-export-jsonl = Export JSON Lines…
+ui-export-png = Export the picture as PNG…
+ui-export-svg = Export the picture as SVG…
+ui-family-exchange = Movement and exchange
+ui-family-politics = Politics and justice
+ui-family-rest = Other events
+ui-family-speech = Speech and meetings
+ui-family-violence = Violence
+ui-file = File
+ui-file-name = File name:
+ui-filters = Filters
+ui-findings = { $count ->
+        [one] { $count } event or link found
+       *[other] { $count } events and links found
+    }
+ui-fit = Show everything
+ui-focus = Show surroundings
+ui-forward = Next view
+ui-help = Help
+ui-help-keys = Shortcuts
+ui-help-mouse = Wheel: zoom. Drag: move the view or an actor. Double click: surroundings. Shift + click a second actor: merge.
+ui-hide = Hide
+ui-hide-event = Hide this event
+ui-history = History of corrections…
+ui-history-empty = No corrections yet.
+ui-home = Home
+ui-keep-line = The present graph is kept as it is, to be looked at later.
+ui-keep-snapshot = Keep a snapshot…
+ui-language = Language
+ui-light = Light theme
+ui-lone = Actors without links
+ui-looking-at = Snapshot “{ $name }”, read only
+ui-main-actors = Main actors
+ui-merge = Merge with…
+ui-merge-line = Which actor is the same as { $name }?
+ui-merge-search = Search the actor to merge
+ui-modality = Certainty
+ui-months = January|February|March|April|May|June|July|August|September|October|November|December
+ui-more = { $count ->
+        [one] And one more
+       *[other] And { $count } more
+    }
+ui-new = New workspace
+ui-new-do = Erase all
+ui-new-line = This workspace has not been saved under a name. Its articles and corrections will be erased.
+ui-new-name = New name
+ui-no-events = No event was found for this actor.
+ui-nothing-left = The filters leave nothing to see
+ui-open = Open
+ui-open-articles = Open articles…
+ui-open-folder = Open a folder…
+ui-open-workspace = Open a workspace…
+ui-overview = Overview
+ui-overview-hint = Click an actor or a link to see its events and the sentences that tell them.
+ui-places = Places
+ui-present = Back to the present
+ui-privacy = Nothing leaves this computer.
+ui-quit = Quit
+ui-read-there = Read in the article
+ui-reading = Reading the articles…
+ui-recent = Recent workspaces
+ui-redo = Redo
+ui-relayout = Lay the graph out anew
+ui-remove = Remove
+ui-rename = Rename
+ui-rename-do = Give this name
+ui-said-by = says { $who }
+ui-samples = Sample story
+ui-save = Save
+ui-save-as = Save as…
+ui-search = Search
+ui-search-hint = Search actors and articles
+ui-show-all = Show all
+ui-snapshot-name = Name of the snapshot
+ui-snapshots = Snapshots…
+ui-the-article = the article
+ui-ties = Lasting ties
+ui-type = Type
+ui-undo = Undo
+ui-unnamed = Untitled
+ui-unread = Kept, but in a language that is not read
+ui-view = View
+ui-way-drop = Every article of a folder, or simply drop them on the window.
+ui-way-open = Text, HTML, PDF, Word: in French and in English.
+ui-way-samples = Six press articles to see in a moment what Recoupe does.
+ui-welcome = Who does what to whom, and who says so
+ui-welcome-line = Recoupe reads news articles and draws their events, each with its sentence.
+ui-why = Why?
+ui-why-source = source “{ $words }”
+ui-why-words = “{ $words }”
+ui-written = Written: { $path }
+ui-zoom-in = Zoom in
+ui-zoom-out = Zoom out

@@ -193,3 +193,157 @@ cli-failed = { $count ->
         [one] Un article a échoué
        *[other] { $count } articles ont échoué
     }
+
+# La fenêtre.
+ui-about = À propos de Recoupe
+ui-actors = Acteurs
+ui-all-files = Tous les fichiers
+ui-also = Aussi :
+ui-around = Autour de { $name }
+ui-articles = Articles
+ui-back = Vue précédente
+ui-by-you = par vous
+ui-cancel = Abandonner
+ui-cancelled = Interrompu
+ui-clear-filters = Enlever les filtres
+ui-close = Fermer
+ui-close-article = Fermer l’article
+ui-count-articles = { $count ->
+        [one] { $count } article
+       *[other] { $count } articles
+    }
+ui-count-dead = { $count ->
+        [one] { $number } mort
+       *[other] { $number } morts
+    }
+ui-count-events = { $count ->
+        [one] { $count } événement
+       *[other] { $count } événements
+    }
+ui-count-held = { $count ->
+        [one] { $number } arrestation
+       *[other] { $number } arrestations
+    }
+ui-count-hurt = { $count ->
+        [one] { $number } blessé
+       *[other] { $number } blessés
+    }
+ui-count-links = { $count ->
+        [one] { $count } événement ou lien durable
+       *[other] { $count } événements et liens durables
+    }
+ui-count-mentions = { $count ->
+        [one] { $count } mention
+       *[other] { $count } mentions
+    }
+ui-count-said = { $words }, dit { $who }
+ui-cue-hedge = exprime un doute
+ui-cue-negation = nie
+ui-cue-plan = annonce un projet
+ui-cue-speech = rapporte une parole
+ui-dark = Thème sombre
+ui-depth = { $count ->
+        [one] Voisins directs
+       *[other] Jusqu’à { $count } liens de distance
+    }
+ui-devices = Disques
+ui-done = C’est fait
+ui-drop-now = Déposez les articles ici
+ui-edit = Édition
+ui-events = Événements
+ui-export-csv = Exporter des tableaux CSV (zip)…
+ui-export-graphml = Exporter le graphe en GraphML…
+ui-export-json = Exporter en JSON…
+ui-export-jsonl = Exporter en JSON Lines…
+ui-export-png = Exporter l’image en PNG…
+ui-export-svg = Exporter l’image en SVG…
+ui-family-exchange = Déplacements et échanges
+ui-family-politics = Politique et justice
+ui-family-rest = Autres événements
+ui-family-speech = Paroles et rencontres
+ui-family-violence = Violences
+ui-file = Fichier
+ui-file-name = Nom du fichier :
+ui-filters = Filtres
+ui-findings = { $count ->
+        [one] { $count } événement ou lien trouvé
+       *[other] { $count } événements et liens trouvés
+    }
+ui-fit = Tout voir
+ui-focus = Voir les alentours
+ui-forward = Vue suivante
+ui-help = Aide
+ui-help-keys = Raccourcis
+ui-help-mouse = Molette : zoom. Glisser : déplacer la vue ou un acteur. Double-clic : alentours. Maj + clic sur un second acteur : fusionner.
+ui-hide = Masquer
+ui-hide-event = Masquer cet événement
+ui-history = Historique des corrections…
+ui-history-empty = Aucune correction pour l’instant.
+ui-home = Dossier personnel
+ui-keep-line = Le graphe actuel est gardé tel quel, à consulter plus tard.
+ui-keep-snapshot = Garder un instantané…
+ui-language = Langue
+ui-light = Thème clair
+ui-lone = Acteurs sans lien
+ui-looking-at = Instantané « { $name } », en lecture seule
+ui-main-actors = Acteurs principaux
+ui-merge = Fusionner avec…
+ui-merge-line = Qui est la même personne ou la même chose que { $name } ?
+ui-merge-search = Chercher l’acteur à fusionner
+ui-modality = Certitude
+ui-months = janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre
+ui-more = { $count ->
+        [one] Et un autre
+       *[other] Et { $count } autres
+    }
+ui-new = Nouvel espace de travail
+ui-new-do = Tout effacer
+ui-new-line = Cet espace de travail n’a pas été enregistré sous un nom. Ses articles et corrections seront effacés.
+ui-new-name = Nouveau nom
+ui-no-events = Aucun événement trouvé pour cet acteur.
+ui-nothing-left = Les filtres ne laissent rien à voir
+ui-open = Ouvrir
+ui-open-articles = Ouvrir des articles…
+ui-open-folder = Ouvrir un dossier…
+ui-open-workspace = Ouvrir un espace de travail…
+ui-overview = Vue d’ensemble
+ui-overview-hint = Cliquez un acteur ou un lien pour voir ses événements et les phrases qui les disent.
+ui-places = Lieux
+ui-present = Revenir au présent
+ui-privacy = Rien ne quitte cet ordinateur.
+ui-quit = Quitter
+ui-read-there = Lire dans l’article
+ui-reading = Lecture des articles…
+ui-recent = Espaces de travail récents
+ui-redo = Rétablir
+ui-relayout = Redisposer le graphe
+ui-remove = Supprimer
+ui-rename = Renommer
+ui-rename-do = Donner ce nom
+ui-said-by = selon { $who }
+ui-samples = Récit d’exemple
+ui-save = Enregistrer
+ui-save-as = Enregistrer sous…
+ui-search = Chercher
+ui-search-hint = Chercher un acteur ou un article
+ui-show-all = Tout montrer
+ui-snapshot-name = Nom de l’instantané
+ui-snapshots = Instantanés…
+ui-the-article = l’article
+ui-ties = Liens durables
+ui-type = Type
+ui-undo = Annuler
+ui-unnamed = Sans titre
+ui-unread = Gardé, mais dans une langue qui n’est pas lue
+ui-view = Affichage
+ui-way-drop = Tous les articles d’un dossier, ou glissez-les simplement sur la fenêtre.
+ui-way-open = Texte, HTML, PDF, Word : en français et en anglais.
+ui-way-samples = Six articles de presse pour voir en un instant ce que fait Recoupe.
+ui-welcome = Qui fait quoi à qui, et qui le dit
+ui-welcome-line = Recoupe lit des articles de presse et en dessine les événements, phrase à l’appui.
+ui-why = Pourquoi ?
+ui-why-source = source « { $words } »
+ui-why-words = « { $words } »
+ui-written = Écrit : { $path }
+ui-zoom-in = Agrandir
+ui-zoom-out = Réduire

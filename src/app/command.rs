@@ -1,0 +1,161 @@
+//! Everything that a person can ask of the window, as a closed list.
+
+use std::path::PathBuf;
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+use super::dialog::Ask;
+use super::state::{Modal, Selection};
+use crate::export::Format;
+use crate::extract::finding::EntityType;
+use crate::ingest::ArticleId;
+use crate::knowledge::{Correction, EntityId};
+use crate::locale::Locale;
+use crate::session::{JobId, Request};
+use crate::text::TextSpan;
+use crate::workspace::Position;
+
+/// What a person asks for.
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// Shows a dialog for files.
+    Ask(Ask),
+    /// What a dialog for files gave.
+    Answered(Ask, Vec<PathBuf>),
+    /// Empties the unnamed workspace, after a question where it holds something.
+    New,
+    /// Something for the session as it stands.
+    Request(Request),
+    /// Imports the sample story.
+    Samples,
+    /// Takes the last change back.
+    Undo,
+    /// Brings it back.
+    Redo,
+    /// Opens a small window.
+    Show(Modal),
+    /// Closes the topmost of reader, small window, selection.
+    Escape,
+    /// Selects, or clears the selection.
+    Select(Option<Selection>),
+    /// Shows an actor and what surrounds it, or all.
+    Focus(Option<EntityId>),
+    /// How many links away the surroundings reach.
+    Depth(u8),
+    /// The view before.
+    Back,
+    /// The view after.
+    Forward,
+    /// Opens an article, at some words where given.
+    Read(ArticleId, Option<TextSpan>),
+    /// Closes the article.
+    CloseReader,
+    /// The whole graph in sight.
+    Fit,
+    /// Nearer, or farther.
+    Zoom(f32),
+    /// Lays the graph out anew.
+    Relayout,
+    /// Renames the selected actor in a small window.
+    RenameSelected,
+    /// Merges the selected actor with one of a list.
+    MergeSelected,
+    /// Merges two actors.
+    Merge(EntityId, EntityId),
+    /// Renames an actor.
+    Rename(EntityId, String),
+    /// Gives an actor another type.
+    Retype(EntityId, EntityType),
+    /// Hides the selected actor.
+    HideSelected,
+    /// Hides an actor.
+    Hide(EntityId),
+    /// Makes a correction that is ready.
+    Correct(Vec<Correction>),
+    /// Light or dark.
+    Dark(bool),
+    /// French or English.
+    Language(Locale),
+    /// Writes the findings or the graph.
+    Export(Format, PathBuf),
+    /// Writes a picture of the graph as it stands.
+    Picture(PathBuf),
+    /// Keeps where an actor was put.
+    Pin(EntityId, Position),
+    /// Stops a job.
+    Cancel(JobId),
+    /// Back from a named snapshot.
+    Present,
+    /// The cursor into the search field.
+    FindText,
+    /// The filters changed.
+    Filter,
+    /// Ends the program.
+    Quit,
+}
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+
+impl Command {
+    /// The commands with shortcuts, each with its keys.
+    pub fn shortcuts() -> Vec<(Self, KeyboardShortcut)> {
+        let key = KeyboardShortcut::new;
+        vec![
+            (Self::Redo, key(CTRL_SHIFT, Key::Z)),
+            (Self::Redo, key(CTRL, Key::Y)),
+            (Self::Undo, key(CTRL, Key::Z)),
+            (Self::Ask(Ask::Folder), key(CTRL_SHIFT, Key::O)),
+            (Self::Ask(Ask::Articles), key(CTRL, Key::O)),
+            (Self::Ask(Ask::SaveAs), key(CTRL_SHIFT, Key::S)),
+            (Self::New, key(CTRL, Key::N)),
+            (Self::FindText, key(CTRL, Key::F)),
+            (Self::Fit, key(CTRL, Key::Num0)),
+            (Self::Zoom(1.25), key(CTRL, Key::Plus)),
+            (Self::Zoom(1.25), key(CTRL, Key::Equals)),
+            (Self::Zoom(0.8), key(CTRL, Key::Minus)),
+            (Self::RenameSelected, key(Modifiers::NONE, Key::F2)),
+            (Self::Back, key(Modifiers::ALT, Key::ArrowLeft)),
+            (Self::Forward, key(Modifiers::ALT, Key::ArrowRight)),
+            (Self::Quit, key(CTRL, Key::Q)),
+        ]
+    }
+
+    /// The key of its caption, where it stands in a menu.
+    pub fn caption(&self) -> &'static str {
+        match self {
+            Self::Ask(ask) => ask.caption(),
+            Self::New => "ui-new",
+            Self::Samples => "ui-samples",
+            Self::Undo => "ui-undo",
+            Self::Redo => "ui-redo",
+            Self::Show(modal) => modal.caption(),
+            Self::Focus(None) => "ui-show-all",
+            Self::Back => "ui-back",
+            Self::Forward => "ui-forward",
+            Self::Fit => "ui-fit",
+            Self::Zoom(factor) if *factor > 1.0 => "ui-zoom-in",
+            Self::Zoom(_) => "ui-zoom-out",
+            Self::Relayout => "ui-relayout",
+            Self::RenameSelected => "ui-rename",
+            Self::MergeSelected => "ui-merge",
+            Self::HideSelected => "ui-hide",
+            Self::Dark(true) => "ui-dark",
+            Self::Dark(false) => "ui-light",
+            Self::Present => "ui-present",
+            Self::FindText => "ui-search",
+            Self::Quit => "ui-quit",
+            _ => "ui-show-all",
+        }
+    }
+
+    /// The keys of its first shortcut.
+    pub fn shortcut(&self) -> Option<KeyboardShortcut> {
+        let caption = self.caption();
+        Self::shortcuts().into_iter().find(|(c, _)| c.caption() == caption && !self.is_silent()).map(|(_, k)| k)
+    }
+
+    fn is_silent(&self) -> bool {
+        matches!(self, Self::Focus(_) | Self::Request(_))
+    }
+}

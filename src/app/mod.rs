@@ -1,0 +1,209 @@
+//! The window: draws snapshots, and turns gestures into requests to the session.
+
+pub mod command;
+pub mod dialog;
+mod picture;
+mod samples;
+pub mod state;
+mod theme;
+mod ui;
+mod update;
+mod view_model;
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use crossbeam_channel::{Receiver, Sender, unbounded};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::locale::Locale;
+use crate::session::{LayoutThread, Reader, Request, Session, SessionOptions, Waker};
+use crate::workspace::Folders;
+use command::Command;
+use dialog::Dialogs;
+use state::State;
+
+/// How the window starts.
+#[derive(Clone, Debug)]
+pub struct WindowOptions {
+    /// A workspace to open, or articles to import.
+    pub files: Vec<PathBuf>,
+    /// Language, where it was named.
+    pub locale: Option<Locale>,
+    /// Where workspaces without a name and the list of recent ones live.
+    pub folders: Folders,
+    /// Never asks the system for dialogs.
+    pub own_dialogs: bool,
+}
+
+/// The window's program.
+pub struct Window {
+    /// What it knows.
+    pub state: State,
+    session: Session,
+    layout: LayoutThread,
+    dialogs: Dialogs,
+    folders: Folders,
+    pictures: Receiver<Result<PathBuf, Diagnostic>>,
+    pictures_in: Sender<Result<PathBuf, Diagnostic>>,
+    waker: Waker,
+    search_asked: String,
+    dark_applied: Option<bool>,
+}
+
+/// Wakes one egui context, once there is one.
+type Sleeper = Arc<Mutex<Option<egui::Context>>>;
+
+impl Window {
+    /// Starts the session and the layout for a context.
+    pub fn new(ctx: &egui::Context, reader: Arc<dyn Reader>, options: WindowOptions, dark: bool) -> Self {
+        theme::install_fonts(ctx);
+        let sleeper: Sleeper = Arc::new(Mutex::new(Some(ctx.clone())));
+        let waker: Waker = Arc::new(move || {
+            if let Ok(ctx) = sleeper.lock()
+                && let Some(ctx) = ctx.as_ref()
+            {
+                ctx.request_repaint_after(Duration::from_millis(20));
+            }
+        });
+        let session_options = SessionOptions { folders: options.folders.clone(), ..SessionOptions::default() };
+        let session = Session::start(reader, session_options, Arc::clone(&waker));
+        let locale = options.locale.unwrap_or_else(Locale::from_environment);
+        let (pictures_in, pictures) = unbounded();
+        let mut window = Self {
+            state: State::new(locale, dark),
+            session,
+            layout: LayoutThread::start(Arc::clone(&waker)),
+            dialogs: Dialogs::new(Arc::clone(&waker), options.own_dialogs),
+            folders: options.folders,
+            pictures,
+            pictures_in,
+            waker,
+            search_asked: String::new(),
+            dark_applied: None,
+        };
+        window.open_first(options.files);
+        window
+    }
+
+    fn open_first(&mut self, files: Vec<PathBuf>) {
+        let is_workspace = |p: &PathBuf| p.extension().is_some_and(|e| e == "recoupe");
+        let (workspaces, articles): (Vec<_>, Vec<_>) = files.into_iter().partition(is_workspace);
+        self.session.request(match workspaces.into_iter().next() {
+            Some(path) => Request::Open(path),
+            None => Request::OpenUnnamed,
+        });
+        if !articles.is_empty() {
+            self.session.request(Request::Import(articles));
+        }
+        self.state.recent = crate::workspace::Recent::load(&self.folders).paths;
+    }
+
+    /// Takes in what the session, the layout and dialogs have to tell; before each frame.
+    pub fn tick(&mut self, ctx: &egui::Context) {
+        self.drain();
+        if self.dark_applied != Some(self.state.palette.dark) {
+            theme::apply(ctx, &self.state.palette);
+            self.dark_applied = Some(self.state.palette.dark);
+        }
+    }
+
+    /// Draws the window and does what was asked in it.
+    pub fn show(&mut self, ui: &mut egui::Ui) {
+        let ctx = ui.ctx().clone();
+        let typing = ctx.text_edit_focused();
+        for (command, shortcut) in Command::shortcuts() {
+            let own = typing && matches!(command, Command::Undo | Command::Redo);
+            if !own && self.state.modal.is_none() && ctx.input_mut(|i| i.consume_shortcut(&shortcut)) {
+                self.state.ask(command);
+            }
+        }
+        if !self.dialogs.is_inside() && ctx.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::Escape)) {
+            self.state.ask(Command::Escape);
+        }
+        let dropped: Vec<PathBuf> = ctx.input(|i| i.raw.dropped_files.iter().map(|f| f.path().to_owned()).collect());
+        if !dropped.is_empty() {
+            let ask = match dropped.as_slice() {
+                [one] if one.extension().is_some_and(|e| e == "recoupe") => dialog::Ask::Workspace,
+                _ => dialog::Ask::Articles,
+            };
+            self.state.ask(Command::Answered(ask, dropped));
+        }
+        ui::shell::show(ui, &mut self.state);
+        if let Some((ask, paths)) = self.dialogs.show(&ctx) {
+            self.state.ask(Command::Answered(ask, paths));
+        }
+        if self.state.search != self.search_asked {
+            self.search_asked.clone_from(&self.state.search);
+            self.search();
+        }
+        let asked = std::mem::take(&mut self.state.commands);
+        if !asked.is_empty() {
+            ctx.request_repaint();
+        }
+        for command in asked {
+            self.apply(command, &ctx);
+        }
+    }
+
+    fn search(&mut self) {
+        if self.state.search.trim().is_empty() {
+            self.state.hits.clear();
+        } else {
+            self.session.request(Request::Search { query: self.state.search.clone(), limit: 200 });
+        }
+    }
+
+    /// Asks the session for something, for tests and for the start.
+    pub fn request(&self, request: Request) {
+        self.session.request(request);
+    }
+}
+
+const STORED_DARK: &str = "dark";
+const STORED_LOCALE: &str = "locale";
+
+impl eframe::App for Window {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.tick(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.show(ui);
+    }
+
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        storage.set_string(STORED_DARK, self.state.palette.dark.to_string());
+        let tag = if self.state.locale == Locale::Fr { "fr" } else { "en" };
+        storage.set_string(STORED_LOCALE, tag.to_owned());
+    }
+
+    fn persist_egui_memory(&self) -> bool {
+        false
+    }
+
+    fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
+        self.state.palette.panel.to_normalized_gamma_f32()
+    }
+}
+
+/// Opens the window and stays until it closes.
+pub fn run(reader: Arc<dyn Reader>, files: Vec<PathBuf>, locale: Option<Locale>) -> Result<(), Diagnostic> {
+    let viewport = egui::ViewportBuilder::default()
+        .with_title("Recoupe")
+        .with_app_id("recoupe")
+        .with_inner_size([1440.0, 900.0])
+        .with_min_inner_size([1024.0, 640.0])
+        .with_drag_and_drop(true);
+    let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
+    let start = move |cc: &eframe::CreationContext<'_>| {
+        let stored = |key: &str| cc.storage.and_then(|s| s.get_string(key));
+        let dark = stored(STORED_DARK).is_some_and(|v| v == "true");
+        let locale = locale.or_else(|| stored(STORED_LOCALE).map(|tag| Locale::from_tag(&tag)));
+        let options = WindowOptions { files, locale, folders: Folders::of_platform(), own_dialogs: false };
+        Ok(Box::new(Window::new(&cc.egui_ctx, reader, options, dark)) as Box<dyn eframe::App>)
+    };
+    eframe::run_native("recoupe", options, Box::new(start))
+        .map_err(|e| Diagnostic::new(Code::WindowFailed).with("reason", e))
+}

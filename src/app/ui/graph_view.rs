@@ -1,0 +1,416 @@
+//! The graph: actors, links, labels, and the gestures on them.
+
+use std::collections::HashSet;
+
+use egui::{Align2, Color32, Pos2, Rect, RichText, Sense, Stroke, Ui, Vec2, WidgetInfo, WidgetType, pos2, vec2};
+use egui_phosphor::regular as icon;
+
+use super::{graph_links, marks};
+use crate::app::command::Command;
+use crate::app::state::{Selection, State};
+use crate::app::theme::{self, mix};
+use crate::app::view_model::graph::Family;
+use crate::extract::finding::EntityType;
+use crate::workspace::Position;
+
+/// Labels drawn and named at most.
+const LABELS: usize = 160;
+/// What fades keeps this much of its colour.
+pub const FADED: f32 = 0.2;
+
+/// The graph's plane on the screen.
+#[derive(Clone, Copy)]
+pub struct Lens {
+    centre: (f32, f32),
+    middle: Pos2,
+    /// Pixels for one unit.
+    pub zoom: f32,
+}
+
+impl Lens {
+    /// A point of the graph on the screen.
+    pub fn place(&self, x: f32, y: f32) -> Pos2 {
+        self.middle + vec2(x - self.centre.0, y - self.centre.1) * self.zoom
+    }
+
+    /// Half the width of an actor on the screen.
+    pub fn radius(&self, radius: f32) -> f32 {
+        radius * self.zoom.sqrt().clamp(0.45, 1.5)
+    }
+}
+
+/// What is under the pointer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Hit {
+    /// An actor.
+    Actor(usize),
+    /// A link.
+    Link(usize),
+}
+
+/// Draws the graph and takes gestures.
+pub fn show(ui: &mut Ui, state: &mut State) {
+    let rect = ui.max_rect();
+    let canvas = ui.interact(rect, ui.id().with("canvas"), Sense::click_and_drag());
+    state.camera.size = (rect.width(), rect.height());
+    aim(ui, state, rect, &canvas);
+    let lens = Lens { centre: state.camera.centre, middle: rect.center(), zoom: state.camera.zoom };
+    let spots: Vec<Pos2> = state.model.actors.iter().map(|a| lens.place(a.x, a.y)).collect();
+    let pointer = ui.input(|i| i.pointer.hover_pos()).filter(|_| canvas.contains_pointer());
+    let hit = pointer.and_then(|at| under(state, &lens, &spots, at));
+    drag(ui, state, &canvas, &lens, &spots);
+    let lit = lit(state, hit);
+    let painter = ui.painter_at(rect);
+    let mut taken: Vec<Rect> = Vec::new();
+    graph_links::draw(&painter, state, &lens, &spots, hit, lit.as_ref(), rect);
+    actors(&painter, state, &lens, &spots, hit, lit.as_ref(), rect);
+    for (i, spot) in spots.iter().enumerate().take(800) {
+        let r = lens.radius(state.model.actors[i].radius);
+        taken.push(Rect::from_center_size(*spot, Vec2::splat(r * 1.7)));
+    }
+    let labelled = labels(&painter, state, &lens, &spots, hit, lit.as_ref(), rect, &mut taken);
+    graph_links::captions(&painter, state, &lens, &spots, hit, rect, &mut taken);
+    let mut answered = false;
+    for i in labelled {
+        answered |= name_actor(ui, state, i, spots[i], lens.radius(state.model.actors[i].radius));
+    }
+    if !answered && canvas.clicked() {
+        let shift = ui.input(|i| i.modifiers.shift);
+        match hit {
+            Some(Hit::Actor(i)) => click_actor(state, i, shift),
+            Some(Hit::Link(i)) => {
+                let link = &state.model.links[i];
+                let (from, to) = (state.model.actors[link.from].id, state.model.actors[link.to].id);
+                state.ask(Command::Select(Some(Selection::Link(from, to))));
+            }
+            None => state.ask(Command::Select(None)),
+        }
+    }
+    if canvas.double_clicked()
+        && let Some(Hit::Actor(i)) = hit
+    {
+        state.ask(Command::Focus(Some(state.model.actors[i].id)));
+    }
+    if let Some(Hit::Link(i)) = hit {
+        ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
+        let link = &state.model.links[i];
+        let line = state.tn("ui-count-links", link.count);
+        let names = format!("{} → {}", state.model.actors[link.from].name, state.model.actors[link.to].name);
+        canvas.on_hover_text_at_pointer(format!("{names}\n{}\n{line}", state.t(&link.caption)));
+    }
+    legend(ui, state, rect);
+    controls(ui, state, rect);
+    chips(ui, state, rect);
+    if state.model.actors.is_empty() {
+        let key = if state.jobs.is_empty() { "ui-nothing-left" } else { "ui-reading" };
+        let p = state.palette;
+        ui.painter().text(rect.center(), Align2::CENTER_CENTER, state.t(key), theme::sans(15.0), p.muted);
+    }
+}
+
+/// Fits, zooms and pans.
+fn aim(ui: &Ui, state: &mut State, rect: Rect, canvas: &egui::Response) {
+    let camera = &mut state.camera;
+    if camera.follow
+        && let Some((l, t, r, b)) = state.model.bounds()
+    {
+        let room = rect.size() - vec2(180.0, 130.0);
+        let fit = (room.x / (r - l).max(1.0)).min(room.y / (b - t).max(1.0));
+        camera.zoom = fit.clamp(0.02, 1.6);
+        camera.centre = ((l + r) / 2.0, (t + b) / 2.0);
+    }
+    let mut factor = std::mem::replace(&mut camera.asked, 1.0);
+    let mut fixed = rect.center();
+    if canvas.contains_pointer()
+        && let Some(at) = ui.input(|i| i.pointer.hover_pos())
+    {
+        let (scroll, pinch) = ui.input(|i| (i.smooth_scroll_delta.y, i.zoom_delta()));
+        let wheel = (scroll * 0.004).exp() * pinch;
+        if (wheel - 1.0).abs() > 1e-4 {
+            factor *= wheel;
+            fixed = at;
+        }
+    }
+    if (factor - 1.0).abs() > 1e-4 {
+        let zoom = (camera.zoom * factor).clamp(0.02, 6.0);
+        let off = fixed - rect.center();
+        let shift = 1.0 / camera.zoom - 1.0 / zoom;
+        camera.centre.0 += off.x * shift;
+        camera.centre.1 += off.y * shift;
+        camera.zoom = zoom;
+        camera.follow = false;
+    }
+}
+
+/// Moves the dragged actor, or the plane.
+fn drag(ui: &Ui, state: &mut State, canvas: &egui::Response, lens: &Lens, spots: &[Pos2]) {
+    if canvas.drag_started() {
+        let origin = ui.input(|i| i.pointer.press_origin());
+        let hit = origin.and_then(|at| under(state, lens, spots, at));
+        state.camera.dragged = match hit {
+            Some(Hit::Actor(i)) => Some(state.model.actors[i].id),
+            _ => None,
+        };
+    }
+    let delta = canvas.drag_delta() / lens.zoom;
+    if canvas.dragged() && delta != Vec2::ZERO {
+        state.camera.follow = false;
+        match state.camera.dragged.and_then(|id| state.model.position(id)) {
+            Some(i) => {
+                state.model.actors[i].x += delta.x;
+                state.model.actors[i].y += delta.y;
+            }
+            None => {
+                state.camera.centre.0 -= delta.x;
+                state.camera.centre.1 -= delta.y;
+            }
+        }
+        ui.ctx().request_repaint();
+    }
+    if canvas.drag_stopped()
+        && let Some(id) = state.camera.dragged.take()
+        && let Some(i) = state.model.position(id)
+    {
+        let (x, y) = (state.model.actors[i].x, state.model.actors[i].y);
+        state.ask(Command::Pin(id, Position { x, y, pinned: true }));
+    }
+}
+
+fn under(state: &State, lens: &Lens, spots: &[Pos2], at: Pos2) -> Option<Hit> {
+    let near = |i: &usize| {
+        let reach = lens.radius(state.model.actors[*i].radius) + 4.0;
+        spots[*i].distance_sq(at) <= reach * reach
+    };
+    let actor = (0..spots.len()).filter(near).min_by(|&a, &b| {
+        spots[a].distance_sq(at).total_cmp(&spots[b].distance_sq(at))
+    });
+    actor.map(Hit::Actor).or_else(|| graph_links::under(state, lens, spots, at).map(Hit::Link))
+}
+
+/// The actors that stand out; `None` where all do.
+fn lit(state: &State, hit: Option<Hit>) -> Option<HashSet<usize>> {
+    let selected = match state.selection {
+        Some(Selection::Actor(id)) => state.model.position(id).map(Hit::Actor),
+        Some(Selection::Link(from, to)) => {
+            let (from, to) = (state.model.position(from), state.model.position(to));
+            state.model.links.iter().position(|l| Some(l.from) == from && Some(l.to) == to).map(Hit::Link)
+        }
+        None => None,
+    };
+    match hit.or(selected)? {
+        Hit::Actor(i) => {
+            let around = state.model.links_of[i].iter().flat_map(|&l| {
+                let link = &state.model.links[l];
+                [link.from, link.to]
+            });
+            Some(around.chain([i]).collect())
+        }
+        Hit::Link(i) => Some([state.model.links[i].from, state.model.links[i].to].into()),
+    }
+}
+
+fn actors(
+    painter: &egui::Painter,
+    state: &State,
+    lens: &Lens,
+    spots: &[Pos2],
+    hit: Option<Hit>,
+    lit: Option<&HashSet<usize>>,
+    rect: Rect,
+) {
+    let p = &state.palette;
+    for &i in state.model.order.iter().rev() {
+        let (actor, spot) = (&state.model.actors[i], spots[i]);
+        if !rect.expand(40.0).contains(spot) {
+            continue;
+        }
+        let bright = lit.is_none_or(|l| l.contains(&i));
+        let part = if bright { 1.0 } else { FADED + 0.05 };
+        let fill = mix(p.canvas, p.actor(actor.entity_type), part);
+        let rim = mix(fill, if p.dark { Color32::WHITE } else { p.canvas }, 0.45);
+        let lift = if hit == Some(Hit::Actor(i)) { 1.12 } else { 1.0 };
+        let r = lens.radius(actor.radius) * lift;
+        painter.add(marks::shape(actor.entity_type, spot, r, fill, Stroke::new(1.5, rim)));
+        if state.actor() == Some(actor.id) {
+            painter.circle_stroke(spot, r * 1.15 + 5.0, Stroke::new(2.0, p.accent));
+        }
+        if actor.pinned && bright {
+            painter.circle_filled(spot, 2.0, rim);
+        }
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "one pass over what the others drew")]
+fn labels(
+    painter: &egui::Painter,
+    state: &State,
+    lens: &Lens,
+    spots: &[Pos2],
+    hit: Option<Hit>,
+    lit: Option<&HashSet<usize>>,
+    rect: Rect,
+    taken: &mut Vec<Rect>,
+) -> Vec<usize> {
+    let p = &state.palette;
+    let first = |i: &usize| match hit {
+        Some(Hit::Actor(h)) if h == *i => 0,
+        _ if state.actor() == Some(state.model.actors[*i].id) => 1,
+        _ if lit.is_some_and(|l| l.contains(i)) => 2,
+        _ => 3,
+    };
+    let mut order = state.model.order.clone();
+    order.sort_by_key(first);
+    let mut drawn = Vec::new();
+    for i in order.into_iter().take(600) {
+        let (actor, spot) = (&state.model.actors[i], spots[i]);
+        if drawn.len() >= LABELS || !rect.contains(spot) {
+            continue;
+        }
+        let bright = lit.is_none_or(|l| l.contains(&i));
+        let big = actor.radius > 17.0;
+        let font = if big { theme::strong(13.5) } else { theme::sans(12.5) };
+        let name: String = if actor.name.chars().count() > 34 {
+            actor.name.chars().take(33).chain(['…']).collect()
+        } else {
+            actor.name.clone()
+        };
+        let size = painter.layout_no_wrap(name.clone(), font.clone(), p.ink).size();
+        let r = lens.radius(actor.radius) * 1.1 + 4.0;
+        let places = [
+            (spot + vec2(r, 0.0), Align2::LEFT_CENTER),
+            (spot + vec2(-r, 0.0), Align2::RIGHT_CENTER),
+            (spot + vec2(0.0, r), Align2::CENTER_TOP),
+            (spot + vec2(0.0, -r), Align2::CENTER_BOTTOM),
+        ];
+        let own = i;
+        let free = |at: Rect| {
+            rect.shrink(4.0).contains_rect(at)
+                && taken.iter().enumerate().all(|(t, other)| t == own || !other.intersects(at))
+        };
+        let found = places.iter().find(|(at, anchor)| free(anchor.anchor_size(*at, size)));
+        let place = match (found, first(&i)) {
+            (Some(place), _) => *place,
+            (None, 0 | 1) => places[0],
+            _ => continue,
+        };
+        let ink = mix(p.canvas, p.ink, if bright { 1.0 } else { 0.3 });
+        let at = marks::halo_text(painter, place.0, place.1, &name, font, ink, p.canvas);
+        taken.push(at.expand(1.0));
+        drawn.push(i);
+    }
+    drawn
+}
+
+/// Lays a named button over an actor, for the keyboard and for readers of screens.
+fn name_actor(ui: &Ui, state: &mut State, i: usize, spot: Pos2, r: f32) -> bool {
+    let actor = &state.model.actors[i];
+    let area = Rect::from_center_size(spot, Vec2::splat(r * 2.0));
+    let response = ui.interact(area, ui.id().with(("actor", actor.id.0)), Sense::click());
+    let selected = state.actor() == Some(actor.id);
+    response.widget_info(|| WidgetInfo::selected(WidgetType::Button, true, selected, &actor.name));
+    if response.has_focus() {
+        ui.painter().circle_stroke(spot, r + 6.0, Stroke::new(1.5, state.palette.accent));
+    }
+    let (clicked, twice) = (response.clicked(), response.double_clicked());
+    let id = actor.id;
+    if twice {
+        state.ask(Command::Focus(Some(id)));
+    } else if clicked {
+        let shift = ui.input(|i| i.modifiers.shift);
+        click_actor(state, i, shift);
+    }
+    clicked || twice
+}
+
+fn click_actor(state: &mut State, i: usize, shift: bool) {
+    let id = state.model.actors[i].id;
+    match state.actor() {
+        Some(other) if shift && other != id && !state.is_read_only() => state.ask(Command::Merge(other, id)),
+        _ => state.ask(Command::Select(Some(Selection::Actor(id)))),
+    }
+}
+
+fn legend(ui: &Ui, state: &State, rect: Rect) {
+    let p = &state.palette;
+    let painter = ui.painter_at(rect);
+    let types: Vec<EntityType> =
+        EntityType::ALL.iter().copied().filter(|t| state.model.actors.iter().any(|a| a.entity_type == *t)).collect();
+    let families = [Family::Violence, Family::Speech, Family::Politics, Family::Exchange, Family::Rest, Family::Tie];
+    let shown: Vec<Family> =
+        families.into_iter().filter(|f| state.model.links.iter().any(|l| l.family == *f)).collect();
+    let key = |family: Family| match family {
+        Family::Violence => "ui-family-violence",
+        Family::Speech => "ui-family-speech",
+        Family::Politics => "ui-family-politics",
+        Family::Exchange => "ui-family-exchange",
+        Family::Rest => "ui-family-rest",
+        Family::Tie => "ui-ties",
+    };
+    let mut lines = shown.len().max(types.len()) as f32;
+    lines = lines.max(1.0);
+    let size = vec2(if shown.is_empty() { 130.0 } else { 290.0 }, lines * 18.0 + 14.0);
+    if types.is_empty() {
+        return;
+    }
+    let area = Rect::from_min_size(pos2(rect.left() + 12.0, rect.bottom() - size.y - 12.0), size);
+    painter.rect(area, 6.0, p.canvas.gamma_multiply(0.92), Stroke::new(1.0, p.hairline), egui::StrokeKind::Inside);
+    for (i, entity_type) in types.into_iter().enumerate() {
+        let at = area.min + vec2(16.0, 16.0 + i as f32 * 18.0);
+        painter.add(marks::shape(entity_type, at, 5.0, p.actor(entity_type), Stroke::NONE));
+        let word = state.t(&format!("word-{entity_type}"));
+        painter.text(at + vec2(12.0, 0.0), Align2::LEFT_CENTER, word, theme::sans(11.5), p.ink);
+    }
+    for (i, family) in shown.into_iter().enumerate() {
+        let at = area.min + vec2(124.0, 16.0 + i as f32 * 18.0);
+        painter.hline(at.x..=at.x + 18.0, at.y, Stroke::new(2.5, p.family(family)));
+        painter.text(at + vec2(25.0, 0.0), Align2::LEFT_CENTER, state.t(key(family)), theme::sans(11.5), p.ink);
+    }
+}
+
+fn controls(ui: &mut Ui, state: &mut State, rect: Rect) {
+    let buttons = [
+        (icon::PLUS, Command::Zoom(1.25)),
+        (icon::MINUS, Command::Zoom(0.8)),
+        (icon::ARROWS_OUT, Command::Fit),
+    ];
+    let area = Rect::from_min_size(rect.right_bottom() - vec2(46.0, 112.0), vec2(34.0, 100.0));
+    let p = state.palette;
+    ui.painter().rect(area, 6.0, p.canvas, Stroke::new(1.0, p.hairline), egui::StrokeKind::Inside);
+    ui.scope_builder(egui::UiBuilder::new().max_rect(area.shrink(3.0)), |ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        for (glyph, command) in buttons {
+            if marks::icon_button(ui, glyph, &state.t(command.caption()), true).clicked() {
+                state.ask(command);
+            }
+        }
+    });
+}
+
+/// What narrows the view, at its top.
+fn chips(ui: &mut Ui, state: &mut State, rect: Rect) {
+    let p = state.palette;
+    let area = Rect::from_min_size(rect.min + vec2(12.0, 10.0), vec2(rect.width() - 24.0, 30.0));
+    ui.scope_builder(egui::UiBuilder::new().max_rect(area).layout(egui::Layout::left_to_right(egui::Align::Center)), |ui| {
+        if let Some(id) = state.focus {
+            let name = state.snapshot().graph.entity(id).map(|e| e.name.clone()).unwrap_or_default();
+            ui.label(RichText::new(state.locale.message("ui-around", &[("name", &name)])).color(p.ink));
+            for depth in 1..=3 {
+                let name = state.tn("ui-depth", usize::from(depth));
+                if ui.selectable_label(state.depth == depth, depth.to_string()).on_hover_text(name).clicked() {
+                    state.ask(Command::Depth(depth));
+                }
+            }
+            if ui.button(format!("{} {}", icon::X, state.t("ui-show-all"))).clicked() {
+                state.ask(Command::Focus(None));
+            }
+        }
+        if !state.filters.is_empty() {
+            let text = format!("{} {}", icon::X, state.t("ui-clear-filters"));
+            if ui.button(text).clicked() {
+                let lone = state.filters.lone;
+                state.filters = crate::app::view_model::graph::Filters { lone, ..Default::default() };
+                state.ask(Command::Filter);
+            }
+        }
+    });
+}

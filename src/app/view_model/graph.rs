@@ -1,0 +1,308 @@
+//! The graph as shown: actors that pass the filters, links bundled by pair.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use crate::analysis::layout::{Layout, LayoutGraph, LayoutNode};
+use crate::extract::finding::{EntityType, EventType, Modality, Polarity};
+use crate::ingest::ArticleId;
+use crate::knowledge::{Edge, EdgeId, EdgeKind, EntityId, KnowledgeGraph};
+use crate::session::Snapshot;
+
+/// Families of events, each of one colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Family {
+    /// Attacks, clashes, deaths…
+    Violence,
+    /// Statements, meetings…
+    Speech,
+    /// Elections, justice…
+    Politics,
+    /// Movement and exchange.
+    Exchange,
+    /// Other events.
+    Rest,
+    /// Lasting ties.
+    Tie,
+}
+
+impl Family {
+    /// The family of a type.
+    pub fn of(event_type: EventType) -> Self {
+        use EventType as E;
+        match event_type {
+            E::Attack | E::Clash | E::Seize | E::Destroy | E::Die | E::Injure | E::Abduct | E::Threaten | E::Expel => {
+                Self::Violence
+            }
+            E::Statement | E::Accuse | E::Demand | E::Refuse | E::Support | E::Agree | E::Meet => Self::Speech,
+            E::Elect
+            | E::Vote
+            | E::Appoint
+            | E::Depart
+            | E::Restrict
+            | E::Protest
+            | E::Investigate
+            | E::Charge
+            | E::Arrest
+            | E::Judge
+            | E::Release => Self::Politics,
+            E::Move | E::Transfer | E::Aid => Self::Exchange,
+            _ => Self::Rest,
+        }
+    }
+}
+
+/// What is left out of sight.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filters {
+    /// Types of actors.
+    pub types: BTreeSet<EntityType>,
+    /// Types of events.
+    pub events: BTreeSet<EventType>,
+    /// Modalities.
+    pub modalities: BTreeSet<Modality>,
+    /// Lasting ties.
+    pub ties: bool,
+    /// Only these articles; all where empty.
+    pub articles: BTreeSet<ArticleId>,
+    /// Actors without links are shown too.
+    pub lone: bool,
+}
+
+impl Filters {
+    /// True where nothing is left out.
+    pub fn is_empty(&self) -> bool {
+        *self == Self { lone: self.lone, ..Self::default() }
+    }
+
+    /// True where an edge passes.
+    pub fn passes(&self, graph: &KnowledgeGraph, edge: &Edge) -> bool {
+        match edge.kind {
+            EdgeKind::Event { .. } => graph.claim(edge).is_some_and(|c| {
+                !self.events.contains(&c.event_type)
+                    && !self.modalities.contains(&c.modality)
+                    && (self.articles.is_empty() || self.articles.contains(&c.article))
+            }),
+            EdgeKind::Tie(_) => {
+                !self.ties
+                    && (self.articles.is_empty()
+                        || graph.evidence(edge).iter().any(|e| self.articles.contains(&e.article)))
+            }
+        }
+    }
+}
+
+/// An actor as drawn.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    /// The entity.
+    pub id: EntityId,
+    /// Its name.
+    pub name: String,
+    /// Shape and colour.
+    pub entity_type: EntityType,
+    /// Half its width at zoom 1.
+    pub radius: f32,
+    /// What it matters.
+    pub weight: f32,
+    /// Where it stands.
+    pub x: f32,
+    /// Where it stands.
+    pub y: f32,
+    /// A person put it there.
+    pub pinned: bool,
+}
+
+/// A bundle of events and ties from one actor to another.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// Index of the actor that it leaves.
+    pub from: usize,
+    /// Index of the actor that it reaches.
+    pub to: usize,
+    /// The family of most of it.
+    pub family: Family,
+    /// What its most frequent event is.
+    pub event_type: Option<EventType>,
+    /// Key of its caption in the message files.
+    pub caption: String,
+    /// How many events and ties.
+    pub count: usize,
+    /// In how many articles.
+    pub sources: usize,
+    /// The most real modality.
+    pub modality: Modality,
+    /// All of it is denied.
+    pub negated: bool,
+    /// Some affirm and some deny.
+    pub contested: bool,
+    /// Another link runs the other way.
+    pub returned: bool,
+    /// What it bundles.
+    pub edges: Vec<EdgeId>,
+}
+
+/// The graph as shown.
+#[derive(Clone, Debug, Default)]
+pub struct GraphModel {
+    /// In the order of the graph.
+    pub actors: Vec<Actor>,
+    /// In the order of their first edges.
+    pub links: Vec<Link>,
+    /// Actors by falling weight.
+    pub order: Vec<usize>,
+    /// Links of each actor.
+    pub links_of: Vec<Vec<usize>>,
+    index: HashMap<EntityId, usize>,
+    /// Actors that have no link and are not shown.
+    pub lone: usize,
+}
+
+impl GraphModel {
+    /// The part of a snapshot that filters and focus leave; actors stay where `before` had them.
+    pub fn new(snapshot: &Snapshot, filters: &Filters, focus: Option<(EntityId, u8)>, before: &Self) -> Self {
+        let graph = &snapshot.graph;
+        let shown_type = |id| graph.entity(id).is_some_and(|e| !filters.types.contains(&e.entity_type));
+        let edges: Vec<&Edge> = graph
+            .edges()
+            .iter()
+            .filter(|e| shown_type(e.from) && shown_type(e.to) && filters.passes(graph, e))
+            .collect();
+        let mut kept: HashSet<EntityId> = edges.iter().flat_map(|e| [e.from, e.to]).collect();
+        if let Some((centre, depth)) = focus {
+            let mut near = HashSet::from([centre]);
+            for _ in 0..depth {
+                let touching: Vec<EntityId> = edges
+                    .iter()
+                    .filter(|e| near.contains(&e.from) || near.contains(&e.to))
+                    .flat_map(|e| [e.from, e.to])
+                    .collect();
+                near.extend(touching);
+            }
+            kept = near;
+        }
+        let all_lone = kept.is_empty() || filters.lone && focus.is_none();
+        let in_articles = |articles: &[ArticleId]| {
+            filters.articles.is_empty() || articles.iter().any(|a| filters.articles.contains(a))
+        };
+        let mut model = Self::default();
+        let seeds = Layout::seeded(graph.entities().len());
+        for (i, entity) in graph.entities().iter().enumerate() {
+            let possible = !filters.types.contains(&entity.entity_type) && in_articles(&entity.articles);
+            if !kept.contains(&entity.id) && !(all_lone && possible) {
+                model.lone += usize::from(possible);
+                continue;
+            }
+            let weight = entity.event_count as f32 * 2.0 + entity.mentions.len() as f32;
+            let placed = snapshot.positions.get(&entity.id).filter(|p| p.pinned);
+            let old = before.index.get(&entity.id).map(|&o| &before.actors[o]);
+            let (x, y) = match (placed, old) {
+                (Some(p), _) => (p.x, p.y),
+                (None, Some(old)) => (old.x, old.y),
+                (None, None) => seeds.get(i).copied().unwrap_or_default(),
+            };
+            model.index.insert(entity.id, model.actors.len());
+            let (name, entity_type) = (entity.name.clone(), entity.entity_type);
+            let pinned = placed.is_some();
+            model.actors.push(Actor { id: entity.id, name, entity_type, radius: 6.0, weight, x, y, pinned });
+        }
+        let heaviest = model.actors.iter().map(|a| a.weight).fold(1.0_f32, f32::max);
+        for actor in &mut model.actors {
+            actor.radius = 6.0 + 20.0 * (actor.weight / heaviest).sqrt();
+        }
+        model.bundle(graph, &edges);
+        model.order = (0..model.actors.len()).collect();
+        model.order.sort_by(|&a, &b| model.actors[b].weight.total_cmp(&model.actors[a].weight).then(a.cmp(&b)));
+        model
+    }
+
+    fn bundle(&mut self, graph: &KnowledgeGraph, edges: &[&Edge]) {
+        let mut pairs: HashMap<(usize, usize), usize> = HashMap::new();
+        let mut bundles: Vec<((usize, usize), Vec<&Edge>)> = Vec::new();
+        for edge in edges {
+            let (Some(from), Some(to)) = (self.position(edge.from), self.position(edge.to)) else { continue };
+            let i = *pairs.entry((from, to)).or_insert_with(|| {
+                bundles.push(((from, to), Vec::new()));
+                bundles.len() - 1
+            });
+            bundles[i].1.push(edge);
+        }
+        self.links_of = vec![Vec::new(); self.actors.len()];
+        for ((from, to), bundle) in bundles {
+            let mut types: HashMap<Option<EventType>, usize> = HashMap::new();
+            let (mut happenings, mut articles) = (HashSet::new(), HashSet::new());
+            let (mut affirmed, mut denied) = (0, 0);
+            let mut modality = Modality::Planned;
+            let mut caption = String::new();
+            for edge in &bundle {
+                match (edge.kind, graph.claim(edge)) {
+                    (EdgeKind::Event { event, .. }, Some(claim)) => {
+                        happenings.insert((true, event.0));
+                        *types.entry(Some(claim.event_type)).or_default() += 1;
+                        if claim.polarity == Polarity::Negated { denied += 1 } else { affirmed += 1 }
+                        modality = modality.min(claim.modality);
+                    }
+                    (EdgeKind::Tie(tie), _) => {
+                        happenings.insert((false, u64::from(tie.0)));
+                        *types.entry(None).or_default() += 1;
+                        affirmed += 1;
+                        modality = Modality::Actual;
+                        if let Some(tie) = graph.tie(tie) {
+                            caption = format!("relation-{}", tie.relation_type);
+                        }
+                    }
+                    _ => {}
+                }
+                articles.extend(graph.evidence(edge).iter().map(|e| e.article));
+            }
+            let event_type = types
+                .iter()
+                .filter_map(|(t, n)| t.map(|t| (t, *n)))
+                .max_by_key(|&(t, n)| (n, std::cmp::Reverse(t)))
+                .map(|(t, _)| t);
+            if let Some(event_type) = event_type {
+                caption = format!("event-{event_type}");
+            }
+            let i = self.links.len();
+            self.links_of[from].push(i);
+            self.links_of[to].push(i);
+            self.links.push(Link {
+                from,
+                to,
+                family: event_type.map_or(Family::Tie, Family::of),
+                event_type,
+                caption,
+                count: happenings.len(),
+                sources: articles.len(),
+                modality,
+                negated: affirmed == 0 && denied > 0,
+                contested: affirmed > 0 && denied > 0,
+                returned: pairs.contains_key(&(to, from)),
+                edges: bundle.iter().map(|e| e.id).collect(),
+            });
+        }
+    }
+
+    /// Where an actor stands in `actors`.
+    pub fn position(&self, id: EntityId) -> Option<usize> {
+        self.index.get(&id).copied()
+    }
+
+    /// What the layout thread needs.
+    pub fn to_layout(&self) -> LayoutGraph {
+        let nodes = self.actors.iter().map(|a| LayoutNode { x: a.x, y: a.y, size: a.radius, pinned: a.pinned }).collect();
+        let weight = |l: &Link| 1.0 + (l.count as f32).ln();
+        let edges = self.links.iter().map(|l| (l.from as u32, l.to as u32, weight(l))).collect();
+        LayoutGraph { nodes, edges }
+    }
+
+    /// The smallest rectangle around all actors: left, top, right, bottom.
+    pub fn bounds(&self) -> Option<(f32, f32, f32, f32)> {
+        let mut bounds: Option<(f32, f32, f32, f32)> = None;
+        for a in &self.actors {
+            let (l, t, r, b) = bounds.unwrap_or((a.x, a.y, a.x, a.y));
+            let pad = a.radius;
+            bounds = Some((l.min(a.x - pad), t.min(a.y - pad), r.max(a.x + pad), b.max(a.y + pad)));
+        }
+        bounds
+    }
+}
