@@ -25,7 +25,7 @@ pub struct LayoutNode {
 }
 
 /// Repulsion: the room that the graph takes.
-const SCALING: f32 = 90.0;
+const SCALING: f32 = 2200.0;
 /// Pull to the centre, so that parts without a tie stay in sight.
 const GRAVITY: f32 = 0.9;
 /// How far a cell may reach, beside its distance, to count as one point.

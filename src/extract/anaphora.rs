@@ -20,7 +20,7 @@ fn anaphor(tree: &Tree<'_>, i: usize) -> Option<Anaphor> {
     let make = |gender, plural, human| Some(Anaphor { gender, plural, human });
     match (tree.language, tree.lower[i].as_str()) {
         (Language::Fr, "il" | "celui-ci" | "-il" | "t-il" | "-t-il") => {
-            if tree.arcs[i] == Arc::Expletive || is_impersonal(tree, i) {
+            if tree.arcs[i] == Arc::Expletive && !tree.lower[i].starts_with('-') || is_impersonal(tree, i) {
                 None
             } else {
                 make(Some(Gender::Masculine), false, false)

@@ -132,8 +132,22 @@ fn quoted(tree: &Tree<'_>, chains: &Chains, quotations: &Quotations, q: usize) -
             break;
         }
     }
+    if best.is_none() && colon {
+        return before_colon(tree, chains, from);
+    }
     let (_, verb) = best?;
     speaker_of(tree, chains, verb).map(|who| Speaker { who, cue: verb, rule: "source:quotation" })
+}
+
+/// "la réaction du colonel X : « … »": without a verb of speech, whoever is named last before the colon.
+fn before_colon(tree: &Tree<'_>, chains: &Chains, from: usize) -> Option<Speaker> {
+    let sentence = tree.sentence_of[from.checked_sub(1)?];
+    let speaks = |c: usize| {
+        matches!(chains.drafts[c].entity_type, EntityType::Person | EntityType::Organization | EntityType::Group)
+    };
+    let named = (from.saturating_sub(25)..from).rev().filter(|&i| tree.sentence_of[i] == sentence);
+    let (at, chain) = named.filter_map(|i| chains.of_head(i).map(|c| (i, c))).find(|&(_, c)| speaks(c))?;
+    Some(Speaker { who: Filled::Chain(chain, at), cue: from - 1, rule: "source:before-colon" })
 }
 
 /// Indirect speech: a speech verb above whose clause holds the event, or an incise beside it.

@@ -115,7 +115,8 @@ fn merge(tree: &Tree<'_>, drafts: Vec<EventDraft>) -> Vec<EventDraft> {
 }
 
 fn lemma_of<'t>(tree: &'t Tree<'_>, d: &EventDraft) -> Vec<&'t str> {
-    d.triggers.iter().map(|t| tree.lemma[t.head].as_str()).collect()
+    // A light verb says little: of "prendre le contrôle" it is the noun that tells.
+    d.triggers.iter().map(|t| tree.lemma[t.partner.unwrap_or(t.head)].as_str()).collect()
 }
 
 fn is_same(tree: &Tree<'_>, e: &EventDraft, d: &EventDraft) -> bool {
@@ -124,7 +125,7 @@ fn is_same(tree: &Tree<'_>, e: &EventDraft, d: &EventDraft) -> bool {
     }
     let t = &d.triggers[0];
     let in_headline = e.triggers.iter().any(|x| tree.sentence_of[x.head] == 0);
-    let same_lemma = lemma_of(tree, e).contains(&tree.lemma[t.head].as_str());
+    let same_lemma = lemma_of(tree, e).contains(&tree.lemma[t.partner.unwrap_or(t.head)].as_str());
     let definite_noun = !t.verbal && tree.is_noun(t.head) && is_definite(tree, t.head) && tree.sentence_of[t.head] > 0;
     let is_speech = matches!(
         d.event_type,

@@ -119,6 +119,9 @@ fn hedge(tree: &Tree<'_>, t: usize) -> Option<usize> {
     {
         return Some(cue);
     }
+    if let Some(cue) = rumour(tree, t) {
+        return Some(cue);
+    }
     // "on pense que", "il semble que", "il y a des spéculations selon lesquelles".
     let mut below = t;
     for above in tree.ancestors(t).take(6) {
@@ -140,6 +143,17 @@ fn hedge(tree: &Tree<'_>, t: usize) -> Option<usize> {
         below = above;
     }
     None
+}
+
+/// "des spéculations selon lesquelles", "rumours that": a noun of hearsay whose content the event is, whatever the parse made of it.
+fn rumour(tree: &Tree<'_>, t: usize) -> Option<usize> {
+    let sentence = tree.sentences[tree.sentence_of[t] as usize].clone();
+    (sentence.start..t).rev().take(25).find(|&i| {
+        let next = |k: usize| tree.lower.get(i + k).map_or("", |w| w.as_str());
+        let opens = next(1) == "selon" && matches!(next(2), "lesquelles" | "laquelle" | "lesquels" | "lequel")
+            || matches!(next(1), "que" | "qu'" | "that");
+        opens && tree.is_noun(i) && tree.lexicon.is("hedges", &tree.lemma[i])
+    })
 }
 
 /// "des rumeurs qui ont circulé": the clause tells of the rumour, not what it says.

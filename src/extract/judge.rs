@@ -16,6 +16,11 @@ use crate::nlp::Pos;
 const TRIGGER_THRESHOLD: f32 = 0.35;
 /// Least probability that a phrase plays any part.
 const PART_THRESHOLD: f32 = 0.5;
+/// How sure the model must be that a word names no event, to overrule the lexicon's plain words, and its pairs and phrases.
+const SURE_AGAINST_WORD: f32 = 0.6;
+const SURE_AGAINST_PHRASE: f32 = 0.9;
+/// Added to the probability of the role that the parse spells out.
+const RULE_BONUS: f32 = 0.15;
 /// Candidates for parts are the phrases of the trigger's own sentence and entities of this many sentences before.
 const SENTENCES_BACK: u32 = 1;
 
@@ -76,8 +81,17 @@ impl Judge<'_> {
                 continue;
             };
             if score < TRIGGER_THRESHOLD {
-                // The lexicon supplies what the training articles never showed.
-                if let Some(t) = proposal.clone().filter(|_| !scorer.triggers.has_seen(&tree.lemma[i])) {
+                // The lexicon supplies what the training articles never showed, and its pairs and plain words stand unless
+                // the model is sure against them.
+                let kept = |t: &TriggerCandidate| {
+                    let sure = if matches!(t.rule, "trigger:pair" | "trigger:phrase") {
+                        SURE_AGAINST_PHRASE
+                    } else {
+                        SURE_AGAINST_WORD
+                    };
+                    !scorer.triggers.has_seen(&tree.lemma[i]) || !t.weak && p[0] < sure
+                };
+                if let Some(t) = proposal.clone().filter(kept) {
                     out.triggers.push(t);
                     continue;
                 }
@@ -119,7 +133,14 @@ impl Judge<'_> {
         let Some(scorer) = self.scorer else { return proposed };
         let mut out: Vec<Part> = Vec::new();
         for candidate in part_candidates(tree, chains, t, &proposed) {
-            let p = scorer.parts.probabilities(&candidate.features(tree, chains, t));
+            let mut p = scorer.parts.probabilities(&candidate.features(tree, chains, t));
+            // Of two near readings, the one that the parse spells out.
+            if let Some(label) =
+                candidate.rule.and_then(|r| scorer.parts.labels.iter().position(|l| l == r.role.as_str()))
+            {
+                p[label] += RULE_BONUS;
+                p[0] -= RULE_BONUS;
+            }
             let Some((label, &score)) = p.iter().enumerate().skip(1).max_by(|a, b| a.1.total_cmp(b.1)) else {
                 continue;
             };

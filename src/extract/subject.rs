@@ -52,6 +52,15 @@ pub(crate) fn subjects(tree: &Tree<'_>, verb: usize, depth: usize) -> Vec<(usize
     if !own.is_empty() {
         return own.into_iter().map(|s| (s, "subject")).collect();
     }
+    // "a-t-il conclu": the pronoun after the verb, which the parser may call an expletive.
+    if let Some(s) = tree.children(verb).find(|&c| {
+        matches!(
+            tree.lower[c].as_str(),
+            "-t-il" | "-il" | "-t-elle" | "-elle" | "-ils" | "-t-ils" | "-elles" | "-t-elles"
+        )
+    }) {
+        return vec![(s, "inverted-subject")];
+    }
     if let Some(s) = inverted_subject(tree, verb) {
         return vec![(s, "inverted-subject")];
     }

@@ -180,6 +180,9 @@ fn single(tree: &Tree<'_>, i: usize) -> Option<TriggerCandidate> {
             if let Some(e) = lookup(Class::Noun, lemma).or_else(|| lookup(Class::Noun, lower)) {
                 return Some(make(i, i..i + 1, &e, false, "trigger:noun"));
             }
+            if tree.pos(i) == Pos::Propn && tree.word(i).chars().all(char::is_lowercase) {
+                return verb_form(tree, lower).map(|e| make(i, i..i + 1, &e, true, "trigger:verb-form"));
+            }
             // The tagger takes a headline's verb for a noun: "le président annonce sa démission".
             let headline_verb =
                 tree.language == Language::Fr && matches!(tree.arcs[i], Arc::Root) && tree.sentence_of[i] == 0;

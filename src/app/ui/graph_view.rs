@@ -181,9 +181,8 @@ fn under(state: &State, lens: &Lens, spots: &[Pos2], at: Pos2) -> Option<Hit> {
         let reach = lens.radius(state.model.actors[*i].radius) + 4.0;
         spots[*i].distance_sq(at) <= reach * reach
     };
-    let actor = (0..spots.len()).filter(near).min_by(|&a, &b| {
-        spots[a].distance_sq(at).total_cmp(&spots[b].distance_sq(at))
-    });
+    let actor =
+        (0..spots.len()).filter(near).min_by(|&a, &b| spots[a].distance_sq(at).total_cmp(&spots[b].distance_sq(at)));
     actor.map(Hit::Actor).or_else(|| graph_links::under(state, lens, spots, at).map(Hit::Link))
 }
 
@@ -368,11 +367,8 @@ fn legend(ui: &Ui, state: &State, rect: Rect) {
 }
 
 fn controls(ui: &mut Ui, state: &mut State, rect: Rect) {
-    let buttons = [
-        (icon::PLUS, Command::Zoom(1.25)),
-        (icon::MINUS, Command::Zoom(0.8)),
-        (icon::ARROWS_OUT, Command::Fit),
-    ];
+    let buttons =
+        [(icon::PLUS, Command::Zoom(1.25)), (icon::MINUS, Command::Zoom(0.8)), (icon::ARROWS_OUT, Command::Fit)];
     let area = Rect::from_min_size(rect.right_bottom() - vec2(46.0, 112.0), vec2(34.0, 100.0));
     let p = state.palette;
     ui.painter().rect(area, 6.0, p.canvas, Stroke::new(1.0, p.hairline), egui::StrokeKind::Inside);
@@ -390,27 +386,30 @@ fn controls(ui: &mut Ui, state: &mut State, rect: Rect) {
 fn chips(ui: &mut Ui, state: &mut State, rect: Rect) {
     let p = state.palette;
     let area = Rect::from_min_size(rect.min + vec2(12.0, 10.0), vec2(rect.width() - 24.0, 30.0));
-    ui.scope_builder(egui::UiBuilder::new().max_rect(area).layout(egui::Layout::left_to_right(egui::Align::Center)), |ui| {
-        if let Some(id) = state.focus {
-            let name = state.snapshot().graph.entity(id).map(|e| e.name.clone()).unwrap_or_default();
-            ui.label(RichText::new(state.locale.message("ui-around", &[("name", &name)])).color(p.ink));
-            for depth in 1..=3 {
-                let name = state.tn("ui-depth", usize::from(depth));
-                if ui.selectable_label(state.depth == depth, depth.to_string()).on_hover_text(name).clicked() {
-                    state.ask(Command::Depth(depth));
+    ui.scope_builder(
+        egui::UiBuilder::new().max_rect(area).layout(egui::Layout::left_to_right(egui::Align::Center)),
+        |ui| {
+            if let Some(id) = state.focus {
+                let name = state.snapshot().graph.entity(id).map(|e| e.name.clone()).unwrap_or_default();
+                ui.label(RichText::new(state.locale.message("ui-around", &[("name", &name)])).color(p.ink));
+                for depth in 1..=3 {
+                    let name = state.tn("ui-depth", usize::from(depth));
+                    if ui.selectable_label(state.depth == depth, depth.to_string()).on_hover_text(name).clicked() {
+                        state.ask(Command::Depth(depth));
+                    }
+                }
+                if ui.button(format!("{} {}", icon::X, state.t("ui-show-all"))).clicked() {
+                    state.ask(Command::Focus(None));
                 }
             }
-            if ui.button(format!("{} {}", icon::X, state.t("ui-show-all"))).clicked() {
-                state.ask(Command::Focus(None));
+            if !state.filters.is_empty() {
+                let text = format!("{} {}", icon::X, state.t("ui-clear-filters"));
+                if ui.button(text).clicked() {
+                    let lone = state.filters.lone;
+                    state.filters = crate::app::view_model::graph::Filters { lone, ..Default::default() };
+                    state.ask(Command::Filter);
+                }
             }
-        }
-        if !state.filters.is_empty() {
-            let text = format!("{} {}", icon::X, state.t("ui-clear-filters"));
-            if ui.button(text).clicked() {
-                let lone = state.filters.lone;
-                state.filters = crate::app::view_model::graph::Filters { lone, ..Default::default() };
-                state.ask(Command::Filter);
-            }
-        }
-    });
+        },
+    );
 }

@@ -238,7 +238,11 @@ impl GraphModel {
                     (EdgeKind::Event { event, .. }, Some(claim)) => {
                         happenings.insert((true, event.0));
                         *types.entry(Some(claim.event_type)).or_default() += 1;
-                        if claim.polarity == Polarity::Negated { denied += 1 } else { affirmed += 1 }
+                        if claim.polarity == Polarity::Negated {
+                            denied += 1
+                        } else {
+                            affirmed += 1
+                        }
                         modality = modality.min(claim.modality);
                     }
                     (EdgeKind::Tie(tie), _) => {
@@ -289,7 +293,8 @@ impl GraphModel {
 
     /// What the layout thread needs.
     pub fn to_layout(&self) -> LayoutGraph {
-        let nodes = self.actors.iter().map(|a| LayoutNode { x: a.x, y: a.y, size: a.radius, pinned: a.pinned }).collect();
+        let nodes =
+            self.actors.iter().map(|a| LayoutNode { x: a.x, y: a.y, size: a.radius, pinned: a.pinned }).collect();
         let weight = |l: &Link| 1.0 + (l.count as f32).ln();
         let edges = self.links.iter().map(|l| (l.from as u32, l.to as u32, weight(l))).collect();
         LayoutGraph { nodes, edges }
