@@ -113,7 +113,8 @@ pub fn serif_strong(size: f32) -> FontId {
 /// The fonts; once, at the start.
 pub fn install_fonts(ctx: &egui::Context) {
     let mut fonts = FontDefinitions::default();
-    let own = [("inter", INTER), ("inter-semibold", INTER_SEMIBOLD), ("serif", SERIF), ("serif-semibold", SERIF_SEMIBOLD)];
+    let own =
+        [("inter", INTER), ("inter-semibold", INTER_SEMIBOLD), ("serif", SERIF), ("serif-semibold", SERIF_SEMIBOLD)];
     for (name, bytes) in own {
         fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
     }

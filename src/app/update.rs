@@ -323,7 +323,8 @@ impl Window {
     fn travel(&mut self, back: bool) {
         let state = &mut self.state;
         let here = state.view();
-        let (from, onto) = if back { (&mut state.back, &mut state.forward) } else { (&mut state.forward, &mut state.back) };
+        let (from, onto) =
+            if back { (&mut state.back, &mut state.forward) } else { (&mut state.forward, &mut state.back) };
         let Some(view) = from.pop() else { return };
         onto.push(here);
         state.selection = view.selection;

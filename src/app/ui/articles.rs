@@ -45,10 +45,10 @@ pub fn show(ui: &mut Ui, state: &mut State) {
             let response = match (&row.mark, state.hits.get(&row.id)) {
                 (Mark::Failed(reason), _) => response.on_hover_text(reason),
                 (Mark::Unread, _) => response.on_hover_text(state.t("ui-unread")),
-                (Mark::Read(n), None) => response.on_hover_text(format!("{}\n{}", row.title, state.tn("ui-findings", *n))),
-                (Mark::Read(_), Some((_, snippet))) => {
-                    response.on_hover_text(snippet.replace(['\u{2}', '\u{3}'], ""))
+                (Mark::Read(n), None) => {
+                    response.on_hover_text(format!("{}\n{}", row.title, state.tn("ui-findings", *n)))
                 }
+                (Mark::Read(_), Some((_, snippet))) => response.on_hover_text(snippet.replace(['\u{2}', '\u{3}'], "")),
             };
             if response.clicked() {
                 read = Some(row.id);

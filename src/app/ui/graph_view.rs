@@ -181,9 +181,8 @@ fn under(state: &State, lens: &Lens, spots: &[Pos2], at: Pos2) -> Option<Hit> {
         let reach = lens.radius(state.model.actors[*i].radius) + 4.0;
         spots[*i].distance_sq(at) <= reach * reach
     };
-    let actor = (0..spots.len()).filter(near).min_by(|&a, &b| {
-        spots[a].distance_sq(at).total_cmp(&spots[b].distance_sq(at))
-    });
+    let actor =
+        (0..spots.len()).filter(near).min_by(|&a, &b| spots[a].distance_sq(at).total_cmp(&spots[b].distance_sq(at)));
     actor.map(Hit::Actor).or_else(|| graph_links::under(state, lens, spots, at).map(Hit::Link))
 }
 
@@ -267,7 +266,7 @@ fn labels(
             continue;
         }
         let bright = lit.is_none_or(|l| l.contains(&i));
-        let big = actor.radius > 17.0;
+        let big = actor.radius > 15.0;
         let font = if big { theme::strong(13.5) } else { theme::sans(12.5) };
         let name: String = if actor.name.chars().count() > 34 {
             actor.name.chars().take(33).chain(['…']).collect()
@@ -348,7 +347,10 @@ fn legend(ui: &Ui, state: &State, rect: Rect) {
     };
     let mut lines = shown.len().max(types.len()) as f32;
     lines = lines.max(1.0);
-    let size = vec2(if shown.is_empty() { 130.0 } else { 290.0 }, lines * 18.0 + 14.0);
+    let word = |text: String| painter.layout_no_wrap(text, theme::sans(11.5), p.ink).size().x;
+    let first = types.iter().map(|t| word(state.t(&format!("word-{t}")))).fold(0.0, f32::max) + 44.0;
+    let second = shown.iter().map(|f| word(state.t(key(*f))) + 40.0).fold(0.0, f32::max);
+    let size = vec2(first + second, lines * 18.0 + 14.0);
     if types.is_empty() {
         return;
     }
@@ -361,18 +363,15 @@ fn legend(ui: &Ui, state: &State, rect: Rect) {
         painter.text(at + vec2(12.0, 0.0), Align2::LEFT_CENTER, word, theme::sans(11.5), p.ink);
     }
     for (i, family) in shown.into_iter().enumerate() {
-        let at = area.min + vec2(124.0, 16.0 + i as f32 * 18.0);
+        let at = area.min + vec2(first, 16.0 + i as f32 * 18.0);
         painter.hline(at.x..=at.x + 18.0, at.y, Stroke::new(2.5, p.family(family)));
         painter.text(at + vec2(25.0, 0.0), Align2::LEFT_CENTER, state.t(key(family)), theme::sans(11.5), p.ink);
     }
 }
 
 fn controls(ui: &mut Ui, state: &mut State, rect: Rect) {
-    let buttons = [
-        (icon::PLUS, Command::Zoom(1.25)),
-        (icon::MINUS, Command::Zoom(0.8)),
-        (icon::ARROWS_OUT, Command::Fit),
-    ];
+    let buttons =
+        [(icon::PLUS, Command::Zoom(1.25)), (icon::MINUS, Command::Zoom(0.8)), (icon::ARROWS_OUT, Command::Fit)];
     let area = Rect::from_min_size(rect.right_bottom() - vec2(46.0, 112.0), vec2(34.0, 100.0));
     let p = state.palette;
     ui.painter().rect(area, 6.0, p.canvas, Stroke::new(1.0, p.hairline), egui::StrokeKind::Inside);
@@ -390,27 +389,30 @@ fn controls(ui: &mut Ui, state: &mut State, rect: Rect) {
 fn chips(ui: &mut Ui, state: &mut State, rect: Rect) {
     let p = state.palette;
     let area = Rect::from_min_size(rect.min + vec2(12.0, 10.0), vec2(rect.width() - 24.0, 30.0));
-    ui.scope_builder(egui::UiBuilder::new().max_rect(area).layout(egui::Layout::left_to_right(egui::Align::Center)), |ui| {
-        if let Some(id) = state.focus {
-            let name = state.snapshot().graph.entity(id).map(|e| e.name.clone()).unwrap_or_default();
-            ui.label(RichText::new(state.locale.message("ui-around", &[("name", &name)])).color(p.ink));
-            for depth in 1..=3 {
-                let name = state.tn("ui-depth", usize::from(depth));
-                if ui.selectable_label(state.depth == depth, depth.to_string()).on_hover_text(name).clicked() {
-                    state.ask(Command::Depth(depth));
+    ui.scope_builder(
+        egui::UiBuilder::new().max_rect(area).layout(egui::Layout::left_to_right(egui::Align::Center)),
+        |ui| {
+            if let Some(id) = state.focus {
+                let name = state.snapshot().graph.entity(id).map(|e| e.name.clone()).unwrap_or_default();
+                ui.label(RichText::new(state.locale.message("ui-around", &[("name", &name)])).color(p.ink));
+                for depth in 1..=3 {
+                    let name = state.tn("ui-depth", usize::from(depth));
+                    if ui.selectable_label(state.depth == depth, depth.to_string()).on_hover_text(name).clicked() {
+                        state.ask(Command::Depth(depth));
+                    }
+                }
+                if ui.button(format!("{} {}", icon::X, state.t("ui-show-all"))).clicked() {
+                    state.ask(Command::Focus(None));
                 }
             }
-            if ui.button(format!("{} {}", icon::X, state.t("ui-show-all"))).clicked() {
-                state.ask(Command::Focus(None));
+            if !state.filters.is_empty() {
+                let text = format!("{} {}", icon::X, state.t("ui-clear-filters"));
+                if ui.button(text).clicked() {
+                    let lone = state.filters.lone;
+                    state.filters = crate::app::view_model::graph::Filters { lone, ..Default::default() };
+                    state.ask(Command::Filter);
+                }
             }
-        }
-        if !state.filters.is_empty() {
-            let text = format!("{} {}", icon::X, state.t("ui-clear-filters"));
-            if ui.button(text).clicked() {
-                let lone = state.filters.lone;
-                state.filters = crate::app::view_model::graph::Filters { lone, ..Default::default() };
-                state.ask(Command::Filter);
-            }
-        }
-    });
+        },
+    );
 }

@@ -256,7 +256,8 @@ fn quotation(ui: &mut Ui, state: &State, testimony: &Testimony) -> egui::Respons
     let p = state.palette;
     let mut job = LayoutJob::default();
     job.wrap.max_width = ui.available_width();
-    let plain = TextFormat { font_id: theme::serif(14.0), color: p.ink, line_height: Some(20.0), ..TextFormat::default() };
+    let plain =
+        TextFormat { font_id: theme::serif(14.0), color: p.ink, line_height: Some(20.0), ..TextFormat::default() };
     let bold = TextFormat { font_id: theme::serif_strong(14.0), ..plain.clone() };
     let text = testimony.text.replace('\n', " ");
     let mut at = 0;

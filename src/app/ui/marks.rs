@@ -1,6 +1,9 @@
 //! Small drawn things that several parts share.
 
-use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, WidgetType, pos2, vec2};
+use egui::{
+    Align2, Color32, FontId, Painter, Pos2, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo,
+    WidgetType, pos2, vec2,
+};
 
 use crate::app::theme::Palette;
 use crate::extract::finding::EntityType;
@@ -34,10 +37,20 @@ pub fn icon(ui: &mut Ui, palette: &Palette, entity_type: EntityType, size: f32) 
 }
 
 /// Words with a halo, so that they read over lines.
-pub fn halo_text(painter: &Painter, at: Pos2, anchor: Align2, text: &str, font: FontId, ink: Color32, halo: Color32) -> Rect {
+pub fn halo_text(
+    painter: &Painter,
+    at: Pos2,
+    anchor: Align2,
+    text: &str,
+    font: FontId,
+    ink: Color32,
+    halo: Color32,
+) -> Rect {
     let galley = painter.layout_no_wrap(text.to_owned(), font, ink);
     let rect = anchor.anchor_size(at, galley.size());
-    for (dx, dy) in [(-1.5, 0.0), (1.5, 0.0), (0.0, -1.5), (0.0, 1.5), (-1.0, -1.0), (1.0, 1.0), (-1.0, 1.0), (1.0, -1.0)] {
+    for (dx, dy) in
+        [(-1.5, 0.0), (1.5, 0.0), (0.0, -1.5), (0.0, 1.5), (-1.0, -1.0), (1.0, 1.0), (-1.0, 1.0), (1.0, -1.0)]
+    {
         painter.galley_with_override_text_color(rect.min + vec2(dx, dy), galley.clone(), halo);
     }
     painter.galley(rect.min, galley, ink);
@@ -54,7 +67,14 @@ pub fn tag(ui: &mut Ui, text: &str, color: Color32, palette: &Palette) {
 }
 
 /// A line that answers to clicks, drawn by `draw` over its background; its name is what readers of screens hear.
-pub fn row(ui: &mut Ui, height: f32, selected: bool, name: &str, palette: &Palette, draw: impl FnOnce(&Painter, Rect)) -> Response {
+pub fn row(
+    ui: &mut Ui,
+    height: f32,
+    selected: bool,
+    name: &str,
+    palette: &Palette,
+    draw: impl FnOnce(&Painter, Rect),
+) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
     response.widget_info(|| WidgetInfo::selected(WidgetType::Button, true, selected, name));
     if ui.is_rect_visible(rect) {
@@ -81,7 +101,8 @@ pub fn clipped(painter: &Painter, at: Pos2, text: &str, font: FontId, ink: Color
 
 /// A quiet button of one icon, with its name.
 pub fn icon_button(ui: &mut Ui, icon: &str, name: &str, enabled: bool) -> Response {
-    let button = egui::Button::new(egui::RichText::new(icon).size(16.0)).frame_when_inactive(false).min_size(vec2(28.0, 28.0));
+    let button =
+        egui::Button::new(egui::RichText::new(icon).size(16.0)).frame_when_inactive(false).min_size(vec2(28.0, 28.0));
     let response = ui.add_enabled(enabled, button);
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, enabled, name));
     response.on_hover_text(name).on_disabled_hover_text(name)

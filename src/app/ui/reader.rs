@@ -1,7 +1,9 @@
 //! The article over the right half, its findings marked.
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Area, Color32, Context, Frame, Margin, Order, RichText, ScrollArea, Sense, Stroke, Ui, WidgetInfo, WidgetType};
+use egui::{
+    Area, Color32, Context, Frame, Margin, Order, RichText, ScrollArea, Sense, Stroke, Ui, WidgetInfo, WidgetType,
+};
 use egui_phosphor::regular as icon;
 
 use super::marks;

@@ -68,7 +68,8 @@ pub fn matching<'a>(
     if typed.is_empty() {
         return rows.iter().collect();
     }
-    let mut left: Vec<&ArticleRow> = rows.iter().filter(|r| hits.contains_key(&r.id) || r.key.contains(&typed)).collect();
+    let mut left: Vec<&ArticleRow> =
+        rows.iter().filter(|r| hits.contains_key(&r.id) || r.key.contains(&typed)).collect();
     left.sort_by_key(|r| hits.get(&r.id).map_or(usize::MAX, |h| h.0));
     left
 }
