@@ -96,7 +96,10 @@ fn bar(ui: &mut Ui, state: &mut State) {
         let room = field.left() - ui.cursor().left() - 16.0;
         if room > 60.0 {
             let label = egui::Label::new(RichText::new(state.title()).color(p.muted)).truncate();
-            ui.add_sized(vec2(room, 20.0), label);
+            ui.scope(|ui| {
+                ui.set_max_width(room);
+                ui.add(label);
+            });
         }
     });
     let hint = format!("{}  {}", icon::MAGNIFYING_GLASS, state.t("ui-search-hint"));

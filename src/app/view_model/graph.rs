@@ -9,7 +9,9 @@ use crate::knowledge::{Edge, EdgeId, EdgeKind, EntityId, KnowledgeGraph};
 use crate::session::Snapshot;
 
 /// Kept free around each actor, for labels and arrows.
-const ROOM: f32 = 26.0;
+const ROOM: f32 = 12.0;
+/// How strongly links pull; little, so that arrows and captions find room between two actors.
+const PULL: f32 = 0.05;
 /// In graphs up to this many entities, actors of events without a partner are shown too.
 const SMALL: usize = 400;
 
@@ -244,11 +246,9 @@ impl GraphModel {
                     (EdgeKind::Event { event, .. }, Some(claim)) => {
                         happenings.insert((true, event.0));
                         *types.entry(Some(claim.event_type)).or_default() += 1;
-                        if claim.polarity == Polarity::Negated {
-                            denied += 1
-                        } else {
-                            affirmed += 1
-                        }
+                        let no = usize::from(claim.polarity == Polarity::Negated);
+                        denied += no;
+                        affirmed += 1 - no;
                         modality = modality.min(claim.modality);
                     }
                     (EdgeKind::Tie(tie), _) => {
@@ -304,7 +304,7 @@ impl GraphModel {
             .iter()
             .map(|a| LayoutNode { x: a.x, y: a.y, size: a.radius + ROOM, pinned: a.pinned })
             .collect();
-        let weight = |l: &Link| 1.0 + (l.count as f32).ln();
+        let weight = |l: &Link| PULL * (1.0 + (l.count as f32).ln());
         let edges = self.links.iter().map(|l| (l.from as u32, l.to as u32, weight(l))).collect();
         LayoutGraph { nodes, edges }
     }
