@@ -11,7 +11,7 @@ use crate::session::Snapshot;
 /// Kept free around each actor, for labels and arrows.
 const ROOM: f32 = 12.0;
 /// How strongly links pull; little, so that arrows and captions find room between two actors.
-const PULL: f32 = 0.05;
+const PULL: f32 = 0.03;
 /// In graphs up to this many entities, actors of events without a partner are shown too.
 const SMALL: usize = 400;
 
@@ -215,7 +215,7 @@ impl GraphModel {
         }
         let heaviest = model.actors.iter().map(|a| a.weight).fold(1.0_f32, f32::max);
         for actor in &mut model.actors {
-            actor.radius = 6.0 + 17.0 * (actor.weight / heaviest).sqrt();
+            actor.radius = 6.0 + 14.0 * (actor.weight / heaviest).sqrt();
         }
         model.bundle(graph, &edges);
         model.order = (0..model.actors.len()).collect();
