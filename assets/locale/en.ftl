@@ -205,6 +205,7 @@ ui-back = Previous view
 ui-by-you = by you
 ui-cancel = Cancel
 ui-cancelled = Stopped
+ui-chosen = Chosen:
 ui-clear-filters = Clear filters
 ui-close = Close
 ui-close-article = Close the article

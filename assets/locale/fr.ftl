@@ -205,6 +205,7 @@ ui-back = Vue précédente
 ui-by-you = par vous
 ui-cancel = Abandonner
 ui-cancelled = Interrompu
+ui-chosen = Choix :
 ui-clear-filters = Enlever les filtres
 ui-close = Fermer
 ui-close-article = Fermer l’article

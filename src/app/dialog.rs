@@ -144,7 +144,11 @@ fn of_system(ask: Ask, title: &str, name: &str) -> Option<Vec<PathBuf>> {
 
 fn inside(ask: Ask, name: &str, locale: Locale) -> FileDialog {
     let title = locale.message(ask.caption(), &[]);
-    let mut dialog = FileDialog::new().title(&title).default_size([760.0, 480.0]).labels(labels(locale));
+    let mut dialog = FileDialog::new()
+        .title(&title)
+        .default_size([760.0, 480.0])
+        .anchor(egui::Align2::CENTER_CENTER, [0.0, 0.0])
+        .labels(labels(locale));
     if let Ok(folder) = std::env::current_dir() {
         dialog = dialog.initial_directory(folder);
     }
@@ -171,6 +175,9 @@ fn labels(locale: Locale) -> FileDialogLabels {
         heading_places: t("ui-places"),
         heading_devices: t("ui-devices"),
         home_dir: t("ui-home"),
+        selected_items: t("ui-chosen"),
+        selected_file: t("ui-chosen"),
+        selected_directory: t("ui-chosen"),
         file_filter_all_files: t("ui-all-files"),
         ..FileDialogLabels::default()
     }

@@ -155,6 +155,11 @@ impl Window {
         }
     }
 
+    /// True while the dialog for files inside the window is open.
+    pub fn has_own_dialog(&self) -> bool {
+        self.dialogs.is_inside()
+    }
+
     /// Asks the session for something, for tests and for the start.
     pub fn request(&self, request: Request) {
         self.session.request(request);

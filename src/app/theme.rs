@@ -158,6 +158,7 @@ pub fn apply(ctx: &egui::Context, palette: &Palette) {
         v.panel_fill = p.panel;
         v.window_fill = p.raised;
         v.extreme_bg_color = p.raised;
+        v.text_edit_bg_color = Some(p.raised);
         v.faint_bg_color = mix(p.panel, p.ink, 0.03);
         v.code_bg_color = mix(p.panel, p.ink, 0.05);
         v.hyperlink_color = p.accent;

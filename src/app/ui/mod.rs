@@ -7,6 +7,7 @@ pub mod graph_view;
 pub mod inspector;
 pub mod marks;
 pub mod modals;
+pub mod overlay;
 pub mod reader;
 pub mod shell;
 pub mod toasts;

@@ -16,6 +16,8 @@ use crate::ingest::Article;
 
 const WIDTH: f32 = 640.0;
 const MEASURE: f32 = 560.0;
+/// From the top of a line to where names are underlined, just below the letters.
+const UNDERLINE: f32 = 22.5;
 
 /// Draws the open article, gliding in.
 pub fn show(ctx: &Context, state: &mut State) {
@@ -91,6 +93,7 @@ fn paragraph(ui: &mut Ui, state: &mut State, article: &Article, paragraph: &Para
     let mut job = LayoutJob::default();
     job.wrap.max_width = ui.available_width().min(MEASURE);
     let mut evidence: Option<(usize, usize)> = None;
+    let mut lines: Vec<(usize, usize, Stroke)> = Vec::new();
     let mut at = 0;
     for run in &paragraph.runs {
         let words = run.span.of(&article.text);
@@ -101,9 +104,6 @@ fn paragraph(ui: &mut Ui, state: &mut State, article: &Article, paragraph: &Para
             line_height: Some(27.0),
             ..TextFormat::default()
         };
-        if let Some(entity_type) = look.actor {
-            format.underline = Stroke::new(if look.selected { 2.5 } else { 1.5 }, p.actor(entity_type));
-        }
         format.background = match (look.selected, look.evidence) {
             (true, _) => look.actor.map_or(Color32::TRANSPARENT, |t| p.tint(p.actor(t), 0.22)),
             (false, true) => p.tint(p.accent, 0.16),
@@ -111,6 +111,9 @@ fn paragraph(ui: &mut Ui, state: &mut State, article: &Article, paragraph: &Para
         };
         let start = at;
         at += words.chars().count();
+        if let Some(entity_type) = look.actor {
+            lines.push((start, at, Stroke::new(if look.selected { 2.5 } else { 1.5 }, p.actor(entity_type))));
+        }
         if look.evidence {
             evidence = Some((evidence.map_or(start, |e| e.0), at));
         }
@@ -128,6 +131,18 @@ fn paragraph(ui: &mut Ui, state: &mut State, article: &Article, paragraph: &Para
         ui.scroll_to_rect(target, Some(egui::Align::Center));
     }
     ui.painter().galley(rect.min, galley.clone(), p.ink);
+    for (start, end, stroke) in lines {
+        for scalar in start..end {
+            // The left edge of a letter, and its right edge on the same row.
+            let left = egui::text::CCursor { prefer_next_row: true, ..egui::text::CCursor::new(scalar) };
+            let (left, right) =
+                (galley.pos_from_cursor(left), galley.pos_from_cursor(egui::text::CCursor::new(scalar + 1)));
+            if left.top() == right.top() {
+                let y = rect.top() + left.top() + UNDERLINE;
+                ui.painter().hline(rect.left() + left.left()..=rect.left() + right.left(), y, stroke);
+            }
+        }
+    }
     let entity_under = |pos: egui::Pos2| {
         let cursor = galley.cursor_from_pos(pos - rect.min);
         let scalar: usize = cursor.index.into();

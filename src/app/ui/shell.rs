@@ -86,15 +86,22 @@ fn tabs(ui: &mut Ui, state: &mut State) {
 fn bar(ui: &mut Ui, state: &mut State) {
     let p = state.palette;
     let area = ui.max_rect();
+    let width = (area.width() - 880.0).clamp(200.0, 380.0);
+    let field = Rect::from_center_size(area.center(), vec2(width, 28.0));
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
         ui.label(RichText::new("Recoupe").font(theme::strong(15.0)).color(p.accent));
         ui.add_space(4.0);
-        egui::MenuBar::new().ui(ui, |ui| menus(ui, state));
-        let title = state.title();
-        ui.add(egui::Label::new(RichText::new(title).color(p.muted)).truncate());
+        let menu = vec2(if state.locale == Locale::Fr { 236.0 } else { 190.0 }, 28.0);
+        ui.allocate_ui(menu, |ui| egui::MenuBar::new().ui(ui, |ui| menus(ui, state)));
+        let room = field.left() - ui.cursor().left() - 16.0;
+        if room > 60.0 {
+            let label = egui::Label::new(RichText::new(state.title()).color(p.muted)).truncate();
+            ui.scope(|ui| {
+                ui.set_max_width(room);
+                ui.add(label);
+            });
+        }
     });
-    let width = (area.width() - 880.0).clamp(200.0, 380.0);
-    let field = Rect::from_center_size(area.center(), vec2(width, 28.0));
     let hint = format!("{}  {}", icon::MAGNIFYING_GLASS, state.t("ui-search-hint"));
     let edit = egui::TextEdit::singleline(&mut state.search)
         .hint_text(hint)

@@ -8,6 +8,13 @@ use crate::ingest::ArticleId;
 use crate::knowledge::{Edge, EdgeId, EdgeKind, EntityId, KnowledgeGraph};
 use crate::session::Snapshot;
 
+/// Kept free around each actor, for labels and arrows.
+const ROOM: f32 = 12.0;
+/// How strongly links pull; little, so that arrows and captions find room between two actors.
+const PULL: f32 = 0.03;
+/// In graphs up to this many entities, actors of events without a partner are shown too.
+const SMALL: usize = 400;
+
 /// Families of events, each of one colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Family {
@@ -188,7 +195,8 @@ impl GraphModel {
         let seeds = Layout::seeded(graph.entities().len());
         for (i, entity) in graph.entities().iter().enumerate() {
             let possible = !filters.types.contains(&entity.entity_type) && in_articles(&entity.articles);
-            if !kept.contains(&entity.id) && !(all_lone && possible) {
+            let active = focus.is_none() && entity.event_count > 0 && graph.entities().len() <= SMALL;
+            if !kept.contains(&entity.id) && !((all_lone || active) && possible) {
                 model.lone += usize::from(possible);
                 continue;
             }
@@ -207,7 +215,7 @@ impl GraphModel {
         }
         let heaviest = model.actors.iter().map(|a| a.weight).fold(1.0_f32, f32::max);
         for actor in &mut model.actors {
-            actor.radius = 6.0 + 20.0 * (actor.weight / heaviest).sqrt();
+            actor.radius = 6.0 + 14.0 * (actor.weight / heaviest).sqrt();
         }
         model.bundle(graph, &edges);
         model.order = (0..model.actors.len()).collect();
@@ -238,11 +246,9 @@ impl GraphModel {
                     (EdgeKind::Event { event, .. }, Some(claim)) => {
                         happenings.insert((true, event.0));
                         *types.entry(Some(claim.event_type)).or_default() += 1;
-                        if claim.polarity == Polarity::Negated {
-                            denied += 1
-                        } else {
-                            affirmed += 1
-                        }
+                        let no = usize::from(claim.polarity == Polarity::Negated);
+                        denied += no;
+                        affirmed += 1 - no;
                         modality = modality.min(claim.modality);
                     }
                     (EdgeKind::Tie(tie), _) => {
@@ -293,9 +299,12 @@ impl GraphModel {
 
     /// What the layout thread needs.
     pub fn to_layout(&self) -> LayoutGraph {
-        let nodes =
-            self.actors.iter().map(|a| LayoutNode { x: a.x, y: a.y, size: a.radius, pinned: a.pinned }).collect();
-        let weight = |l: &Link| 1.0 + (l.count as f32).ln();
+        let nodes = self
+            .actors
+            .iter()
+            .map(|a| LayoutNode { x: a.x, y: a.y, size: a.radius + ROOM, pinned: a.pinned })
+            .collect();
+        let weight = |l: &Link| PULL * (1.0 + (l.count as f32).ln());
         let edges = self.links.iter().map(|l| (l.from as u32, l.to as u32, weight(l))).collect();
         LayoutGraph { nodes, edges }
     }
