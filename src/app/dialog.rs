@@ -148,7 +148,9 @@ fn inside(ask: Ask, name: &str, locale: Locale) -> FileDialog {
         .title(&title)
         .default_size([760.0, 480.0])
         .anchor(egui::Align2::CENTER_CENTER, [0.0, 0.0])
-        .labels(labels(locale));
+        .labels(labels(locale))
+        .show_search(false)
+        .show_path_edit_button(false);
     if let Ok(folder) = std::env::current_dir() {
         dialog = dialog.initial_directory(folder);
     }
