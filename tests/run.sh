@@ -7,7 +7,7 @@ step() { printf '\n== %s (%s)\n' "$1" "$(date +%H:%M:%S)"; }
 
 # The desktop run needs an X server without a screen, the file portal with its GTK dialogs, and a driver for mouse and keys.
 need=(gcc xvfb xdotool imagemagick dbus dbus-x11 xdg-desktop-portal xdg-desktop-portal-gtk libgl1 libgl1-mesa-dri libegl1 libx11-6 libx11-xcb1
-  libxcursor1 libxi6 libxrandr2 libxkbcommon0 libxkbcommon-x11-0 libxml2-utils)
+  libxcursor1 libxi6 libxrandr2 libxkbcommon0 libxkbcommon-x11-0 libxml2-utils sqlite3)
 missing=()
 for package in "${need[@]}"; do
   dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")

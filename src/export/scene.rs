@@ -258,6 +258,9 @@ fn edge(out: &mut String, e: &SceneEdge) {
     );
 }
 
+/// Pixels of the largest picture: 400 million, 1.6 GB.
+const MOST_PIXELS: u64 = 400_000_000;
+
 /// The scene as PNG, `scale` pixels for one; text is drawn with the fonts given as bytes, and with the system's where they lack a letter.
 ///
 /// # Errors
@@ -272,6 +275,10 @@ pub fn png(scene: &Scene, scale: f32, fonts: &[&'static [u8]]) -> Result<Vec<u8>
     database.load_system_fonts();
     let tree = usvg::Tree::from_str(&svg(scene), &options).map_err(|e| failed(e.to_string()))?;
     let (w, h) = ((scene.width * scale).ceil() as u32, (scene.height * scale).ceil() as u32);
+    // An allocation that fails ends the program, so a picture that no memory holds is refused before.
+    if u64::from(w) * u64::from(h) > MOST_PIXELS {
+        return Err(failed(format!("{w} × {h}")));
+    }
     let mut pixels = tiny_skia::Pixmap::new(w, h).ok_or_else(|| failed(format!("{w} × {h}")))?;
     resvg::render(&tree, tiny_skia::Transform::from_scale(scale, scale), &mut pixels.as_mut());
     pixels.encode_png().map_err(|e| failed(e.to_string()))

@@ -118,6 +118,10 @@ fn merge(ui: &mut Ui, state: &mut State, id: EntityId, typed: &mut String) -> bo
     let response = ui.add(TextEdit::singleline(typed).hint_text(state.t("ui-search")).desired_width(f32::INFINITY));
     let name = state.t("ui-merge-search");
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, &name));
+    if !response.has_focus() && !response.lost_focus() {
+        response.request_focus();
+    }
+    let entered = ui.input(|i| i.key_pressed(Key::Enter));
     let wanted = fold(typed.trim());
     let mut others: Vec<_> = snapshot
         .graph
@@ -127,6 +131,11 @@ fn merge(ui: &mut Ui, state: &mut State, id: EntityId, typed: &mut String) -> bo
         .collect();
     others.sort_by_key(|e| (e.entity_type != entity.entity_type, std::cmp::Reverse(e.event_count)));
     let mut done = false;
+    // Enter takes the first that fits what was typed.
+    if entered && !wanted.is_empty() && let Some(first) = others.first() {
+        state.ask(Command::Merge(id, first.id));
+        return true;
+    }
     ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         for other in others.into_iter().take(100) {

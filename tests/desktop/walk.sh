@@ -1,0 +1,110 @@
+#!/usr/bin/env bash
+# The walk itself, inside a session bus: run.sh sets up what it needs.
+set -euo pipefail
+binary=$1 shots=$2 home=$3
+store=
+
+fail() { echo "desktop: $*" >&2; shot failed; exit 1; }
+shot() { import -window root "$shots/$1.png" 2>/dev/null || true; }
+# Waits up to a minute until a command succeeds.
+await() {
+  local what=$1
+  shift
+  for _ in $(seq 120); do
+    if "$@" >/dev/null 2>&1; then return 0; fi
+    sleep 0.5
+  done
+  fail "never came: $what"
+}
+window() { xdotool search --onlyvisible --name '^Recoupe|— Recoupe|Recoupe$' | head -n 1; }
+dialog() { xdotool search --onlyvisible --class 'xdg-desktop-portal-gtk'; }
+no_dialog() { ! dialog; }
+key() { xdotool key --clearmodifiers "$@"; sleep 0.5; }
+# The workspace is a SQLite file; it is read as another process may, beside the open window.
+store() { find "$home/data" -name '*.recoupe' | head -n 1; }
+query() { sqlite3 -readonly "$(store)" "$1"; }
+count_is() { [ "$(query "$1")" = "$2" ]; }
+at_least() { [ "$(query "$1")" -ge "$2" ]; }
+
+start() {
+  "$binary" --lang fr >"$home/window.log" 2>&1 &
+  program=$!
+  await 'the window' window
+  sleep 2
+}
+focus() { xdotool windowfocus --sync "$(window)" 2>/dev/null || true; }
+# Types a path into the GTK dialog that is open.
+into_dialog() {
+  await 'a file dialog' dialog
+  sleep 1
+  xdotool windowfocus --sync "$(dialog | tail -n 1)" 2>/dev/null || true
+  key ctrl+l
+  key ctrl+a
+  xdotool type --delay 15 "$1"
+  sleep 0.5
+  key Return
+  await 'the end of the dialog' no_dialog
+  focus
+}
+# The middle of the largest disc of a colour in the graph, as "x y".
+spot() {
+  convert "$1" -crop 760x760+285+50 +repage -fuzz 3% -fill white -opaque "$2" -fill black +opaque white \
+    -morphology Erode Disk:3 -trim -format '%[fx:page.x+w/2+285] %[fx:page.y+h/2+50]' info: | awk '{printf "%d %d", $1, $2}'
+}
+
+start
+shot 1-start
+focus
+key ctrl+o
+into_dialog "$home/ambush.txt"
+await 'the article in the workspace' at_least 'select count(*) from extraction' 1
+sleep 4
+shot 2-graph
+
+# A click on a person's disc selects it; the inspector changes.
+read -r x y < <(spot "$shots/2-graph.png" '#0072B2')
+[ -n "${x:-}" ] || fail 'no person on the graph'
+xdotool mousemove "$x" "$y" click 1
+sleep 1.5
+shot 3-actor
+[ "$(compare -metric AE "$shots/2-graph.png" "$shots/3-actor.png" null: 2>&1 | cut -d. -f1)" != 0 ] || fail 'the click changed nothing'
+
+# Merge with another actor, by keys; then undo.
+key ctrl+m
+sleep 1
+xdotool type --delay 15 "Pakistan"
+sleep 1
+shot 4-merge
+key Return
+await 'the merge in the log' at_least 'select count(*) from correction' 1
+sleep 1.5
+shot 5-merged
+focus
+key ctrl+z
+await 'the undone merge' at_least "select count(*) from gesture where state = 'undone'" 1
+sleep 1
+shot 6-undone
+
+# Exports through the save dialog.
+focus
+key ctrl+e
+into_dialog "$home/figure.png"
+await 'the picture' test -s "$home/figure.png"
+focus
+key ctrl+shift+e
+into_dialog "$home/graph.graphml"
+await 'the graph' test -s "$home/graph.graphml"
+
+# Quit, start again: the article, its findings and the log are there.
+focus
+key ctrl+q
+for _ in $(seq 40); do kill -0 "$program" 2>/dev/null || break; sleep 0.25; done
+kill -0 "$program" 2>/dev/null && fail 'the window did not close'
+[ "$(query 'pragma integrity_check')" = ok ] || fail 'the workspace is damaged'
+start
+sleep 2
+shot 7-again
+at_least 'select count(*) from extraction' 1 || fail 'the article is gone'
+at_least 'select count(*) from correction' 1 || fail 'the log is gone'
+kill "$program"
+wait "$program" 2>/dev/null || true
