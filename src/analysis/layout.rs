@@ -27,7 +27,7 @@ pub struct LayoutNode {
 /// Repulsion: the room that the graph takes.
 const SCALING: f32 = 2200.0;
 /// Pull to the centre, so that parts without a tie stay in sight.
-const GRAVITY: f32 = 0.9;
+const GRAVITY: f32 = 0.12;
 /// How far a cell may reach, beside its distance, to count as one point.
 const THETA: f32 = 0.9;
 /// Tolerance of swinging in the global speed.
@@ -111,10 +111,8 @@ impl Layout {
         let mut force = vec![(0.0f32, 0.0f32); n];
         self.repel(&mut force);
         for i in 0..n {
-            let (x, y) = (self.x[i], self.y[i]);
-            let d = (x * x + y * y).sqrt().max(1e-3);
-            let pull = GRAVITY * self.mass[i] / d * (d / 60.0).min(4.0);
-            force[i].0 -= x * pull;
+            let pull = GRAVITY * self.mass[i];
+            force[i].0 -= self.x[i] * pull;
             force[i].1 -= y * pull;
         }
         for &(a, b, w) in &self.edges {

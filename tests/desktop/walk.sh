@@ -46,10 +46,10 @@ into_dialog() {
   await 'the end of the dialog' no_dialog
   focus
 }
-# The middle of the largest disc of a colour in the graph, as "x y".
+# The middle of the discs of a colour in the graph, as "x y"; the article of this walk names one person.
 spot() {
-  convert "$1" -crop 760x760+285+50 +repage -fuzz 3% -fill white -opaque "$2" -fill black +opaque white \
-    -morphology Erode Disk:3 -trim -format '%[fx:page.x+w/2+285] %[fx:page.y+h/2+50]' info: | awk '{printf "%d %d", $1, $2}'
+  /usr/bin/convert "$1" -crop 780x720+285+50 +repage -fuzz 2% -transparent "$2" -alpha extract -negate -threshold 50% \
+    -morphology Erode Disk:3 -trim -format '%[fx:round(page.x+w/2+285)] %[fx:round(page.y+h/2+50)]\n' info:
 }
 
 start
@@ -62,7 +62,7 @@ sleep 4
 shot 2-graph
 
 # A click on a person's disc selects it; the inspector changes.
-read -r x y < <(spot "$shots/2-graph.png" '#0072B2')
+read -r x y < <(spot "$shots/2-graph.png" '#0072B2') || true
 [ -n "${x:-}" ] || fail 'no person on the graph'
 xdotool mousemove "$x" "$y" click 1
 sleep 1.5

@@ -132,7 +132,10 @@ fn merge(ui: &mut Ui, state: &mut State, id: EntityId, typed: &mut String) -> bo
     others.sort_by_key(|e| (e.entity_type != entity.entity_type, std::cmp::Reverse(e.event_count)));
     let mut done = false;
     // Enter takes the first that fits what was typed.
-    if entered && !wanted.is_empty() && let Some(first) = others.first() {
+    if entered
+        && !wanted.is_empty()
+        && let Some(first) = others.first()
+    {
         state.ask(Command::Merge(id, first.id));
         return true;
     }
