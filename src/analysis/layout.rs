@@ -113,7 +113,7 @@ impl Layout {
         for i in 0..n {
             let pull = GRAVITY * self.mass[i];
             force[i].0 -= self.x[i] * pull;
-            force[i].1 -= y * pull;
+            force[i].1 -= self.y[i] * pull;
         }
         for &(a, b, w) in &self.edges {
             let (a, b) = (a as usize, b as usize);

@@ -46,6 +46,8 @@ into_dialog() {
   await 'the end of the dialog' no_dialog
   focus
 }
+# How many pixels differ between two shots.
+differs() { /usr/bin/compare -metric AE "$shots/$1.png" "$shots/$2.png" null: 2>&1 | awk '{printf "%d", $1}' || true; }
 # The middle of the discs of a colour in the graph, as "x y"; the article of this walk names one person.
 spot() {
   /usr/bin/convert "$1" -crop 780x720+285+50 +repage -fuzz 2% -transparent "$2" -alpha extract -negate -threshold 50% \
@@ -67,7 +69,25 @@ read -r x y < <(spot "$shots/2-graph.png" '#0072B2') || true
 xdotool mousemove "$x" "$y" click 1
 sleep 1.5
 shot 3-actor
-[ "$(compare -metric AE "$shots/2-graph.png" "$shots/3-actor.png" null: 2>&1 | cut -d. -f1)" != 0 ] || fail 'the click changed nothing'
+[ "$(differs 2-graph 3-actor)" -gt 5000 ] || fail 'the click changed nothing'
+
+# Evidence opens the article at the sentence; Escape closes it.
+xdotool mousemove 1250 318 click 1
+sleep 1.5
+shot 3-evidence
+[ "$(differs 3-actor 3-evidence)" -gt 40000 ] || fail 'the evidence opened nothing'
+key Escape
+sleep 1
+
+# A link, between the person and the group: its events stand in the inspector.
+read -r gx gy < <(spot "$shots/2-graph.png" '#A6447F') || true
+[ -n "${gx:-}" ] || fail 'no group on the graph'
+xdotool mousemove $(((x + gx) / 2)) $(((y + gy) / 2)) click 1
+sleep 1.5
+shot 3-link
+[ "$(differs 3-actor 3-link)" -gt 500 ] || fail 'the click on a link changed nothing'
+xdotool mousemove "$x" "$y" click 1
+sleep 1
 
 # Merge with another actor, by keys; then undo.
 key ctrl+m
