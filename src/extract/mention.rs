@@ -221,6 +221,14 @@ fn extend(tree: &Tree<'_>, tokens: Range<usize>, entity_type: EntityType) -> Opt
             short: Some(alias.clone()),
             rule: "name:noun-before",
         };
+        // "la société Hélianthe": a noun set right before a name says what it is; "le tribunal de Paris" only names a part of it.
+        if lexicon.is("organizations", lemma) && governor + 1 == tokens.start && entity_type != EntityType::Thing {
+            return Some(Candidate {
+                entity_type: EntityType::Organization,
+                rule: "name:noun-set-before",
+                ..grown_name()
+            });
+        }
         if lexicon.is("organizations", lemma)
             && (entity_type != EntityType::Place || is_capitalised(tree.word(governor)))
         {
@@ -366,6 +374,12 @@ fn settle_types(tree: &Tree<'_>, names: &mut [Candidate]) {
             None => counts.push((name.entity_type, weight)),
         }
     }
+    // What a noun set before it says of a name holds wherever the name stands alone.
+    let told: Vec<String> = names
+        .iter()
+        .filter(|n| n.rule == "name:noun-set-before")
+        .filter_map(|n| n.short.as_deref().map(fold))
+        .collect();
     // A surname alone has the type of the full name that ends with it.
     let people: Vec<String> = names
         .iter()
@@ -376,6 +390,10 @@ fn settle_types(tree: &Tree<'_>, names: &mut [Candidate]) {
         let key = fold(&name.alias);
         if let Some(&(best, _)) = votes.get(&key).and_then(|c| c.iter().rev().max_by_key(|(_, n)| *n)) {
             name.entity_type = best;
+        }
+        if told.contains(&key) {
+            name.entity_type = EntityType::Organization;
+            continue;
         }
         if !key.contains(' ') && key.len() > 2 && name.entity_type != EntityType::Person {
             let is_surname =
