@@ -16,12 +16,12 @@ await() {
   done
   fail "never came: $what"
 }
-window() { xdotool search --onlyvisible --name '^Recoupe|— Recoupe|Recoupe$' | head -n 1; }
+window() { xdotool search --onlyvisible --name '^Recoupe|— Recoupe|Recoupe$' | sed -n 1p; }
 dialog() { xdotool search --onlyvisible --class 'xdg-desktop-portal-gtk'; }
 no_dialog() { ! dialog; }
 key() { xdotool key --clearmodifiers "$@"; sleep 0.5; }
 # The workspace is a SQLite file; it is read as another process may, beside the open window.
-store() { find "$home/data" -name '*.recoupe' | head -n 1; }
+store() { find "$home/data" -name '*.recoupe' | sed -n 1p; }
 query() { sqlite3 -readonly "$(store)" "$1"; }
 count_is() { [ "$(query "$1")" = "$2" ]; }
 at_least() { [ "$(query "$1")" -ge "$2" ]; }
@@ -54,7 +54,7 @@ differs() {
 # Where a line of a colour crosses a row, within 200 pixels from x: it is thin and drawn soft, so near colours count.
 along() {
   /usr/bin/convert "$1" -crop "200x1+$2+$3" +repage -fuzz 22% -transparent "$4" -alpha extract -negate -threshold 50% txt:- |
-    awk -F'[,:]' -v from="$2" '/white|#FFFFFF|gray\(255\)/ {print from + $1; exit}'
+    awk -F'[,:]' -v from="$2" '/white|#FFFFFF|gray\(255\)/ && !seen++ {print from + $1}'
 }
 # The middle of the discs of a colour in the graph, as "x y"; the article of this walk names one person.
 spot() {
