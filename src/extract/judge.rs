@@ -12,7 +12,7 @@ use super::trigger::TriggerCandidate;
 use crate::language::Language;
 use crate::nlp::Pos;
 
-/// Least probability of a trigger's type; set by cross-validation on the training articles.
+/// Least probability of a trigger's type. This and the weights below come from a sweep that docs/QUALITY.md tells of.
 const TRIGGER_THRESHOLD: f32 = 0.35;
 /// Least probability that a phrase plays any part.
 const PART_THRESHOLD: f32 = 0.5;
