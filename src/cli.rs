@@ -49,6 +49,7 @@ fn run_command(command: Command, reader: Arc<dyn Reader>, locale: Locale) -> Res
         Command::Redo { workspace } => stored::step(&workspace, Request::Redo, reader, locale),
         Command::History { workspace } => stored::history(&workspace, locale),
         Command::Annotate { model, path } => model::annotate(model.as_deref(), &path, locale),
+        Command::Explain { path, event } => model::explain(&path, event, locale),
         Command::Model { command } => model::run(&command),
         Command::Rows { folder } => model::rows(&folder),
     }

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Fits the scorers of triggers and parts to annotated articles and packs them.
+"""Fits the scorers to annotated articles and packs them.
 
-usage: scorer.py ROWS.jsonl GOLD_DIR OUT_PREFIX [--folds 0]
-ROWS.jsonl comes from `recoupe rows`; GOLD_DIR holds NAME.json beside NAME.txt. Writes OUT_PREFIX-triggers.zst and -parts.zst.
-With --folds N, also prints cross-validated precision and recall by threshold, articles kept together.
+usage: scorer.py ROWS.jsonl GOLD_DIR OUT_PREFIX MODEL... [--folds N] [--without K/N]
+ROWS.jsonl comes from `recoupe rows`; GOLD_DIR holds NAME.json beside NAME.txt; MODEL is entities, triggers, parts, times, links or ties, written to
+OUT_PREFIX-MODEL.zst. --folds N prints cross-validated precision and recall by threshold, articles kept together; --without K/N
+leaves every N-th article, from the K-th, out of the training.
 """
 import argparse
 import json
@@ -25,6 +26,14 @@ def fold(text):
     text = "".join(c for c in text if not unicodedata.combining(c))
     words = re.findall(r"\w+", text)
     return " ".join(w for w in words if w not in STOP) or " ".join(words)
+
+
+def entity_rows(row, gold):
+    names = [(e["type"], {fold(a) for a in [e["name"], *e.get("aliases", [])]} - {""}) for e in gold["entities"]]
+    for entity in row["entities"]:
+        mine = {fold(a) for a in entity["aliases"]}
+        types = [t for t, aliases in names if mine & aliases]
+        yield entity["features"], (entity["entity_type"] if entity["entity_type"] in types else types[0]) if types else "none"
 
 
 def trigger_rows(row, gold):
@@ -52,6 +61,37 @@ def part_rows(row, gold):
                 label = arg["role"]
                 break
         yield part["features"], label
+
+
+def time_rows(row, gold):
+    for time in row["times"]:
+        label = "none"
+        for arg in gold["events"][time["event"]]["args"]:
+            if arg["role"] != "time":
+                continue
+            value, mine = arg.get("value"), time["value"]
+            same = value and mine and (value.startswith(mine) or mine.startswith(value))
+            if same or set(fold(time["text"]).split()) == set(fold(arg.get("text", "")).split()):
+                label = "time"
+        yield time["features"], label
+
+
+def link_rows(row, gold):
+    for link in row["links"]:
+        yield link["features"], "same" if link["events"][0] == link["events"][1] else "none"
+
+
+def tie_rows(row, gold):
+    names = {e["id"]: {fold(a) for a in [e["name"], *e.get("aliases", [])]} for e in gold["entities"]}
+    for tie in row["ties"]:
+        mine, other = {fold(a) for a in tie["from"]}, {fold(a) for a in tie["to"]}
+        label = "none"
+        for relation in gold.get("relations", []):
+            if not mine & names[relation["from"]]:
+                continue
+            if relation["to"] is None and not other or relation["to"] and other & names[relation["to"]]:
+                label = relation["type"]
+        yield tie["features"], label
 
 
 def matrix(rows, index):
@@ -129,28 +169,32 @@ def pack(model, path, rows):
     print(path, len(lines) - 1, "features,", pathlib.Path(path).stat().st_size, "bytes")
 
 
+ROWS = {"entities": entity_rows, "triggers": trigger_rows, "parts": part_rows, "times": time_rows, "links": link_rows, "ties": tie_rows}
+
+
 def main():
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     args.add_argument("rows")
     args.add_argument("gold")
     args.add_argument("out")
-    args.add_argument("--c-triggers", type=float, default=0.3)
-    args.add_argument("--c-parts", type=float, default=0.3)
+    args.add_argument("models", nargs="+", choices=list(ROWS))
+    args.add_argument("--c", type=float, default=0.3)
     args.add_argument("--least", type=int, default=2)
     args.add_argument("--folds", type=int, default=0)
+    args.add_argument("--without")
     a = args.parse_args()
-    triggers, parts = [], []
-    for line in open(a.rows, encoding="utf-8"):
-        row = json.loads(line)
-        gold = json.loads((pathlib.Path(a.gold) / f"{row['id']}.json").read_text(encoding="utf-8"))
-        triggers.append(list(trigger_rows(row, gold)))
-        parts.append(list(part_rows(row, gold)))
-    for name, groups, c in (("triggers", triggers, a.c_triggers), ("parts", parts, a.c_parts)):
+    articles = [json.loads(line) for line in open(a.rows, encoding="utf-8")]
+    if a.without:
+        k, n = map(int, a.without.split("/"))
+        articles = [row for i, row in enumerate(articles) if i % n != k]
+    golds = [json.loads((pathlib.Path(a.gold) / f"{row['id']}.json").read_text(encoding="utf-8")) for row in articles]
+    for name in a.models:
+        groups = [list(ROWS[name](row, gold)) for row, gold in zip(articles, golds)]
         rows = [r for g in groups for r in g]
         print(name, len(rows), "rows,", sum(y != "none" for _, y in rows), "gold", flush=True)
         if a.folds:
-            report(name, groups, a.folds, c, a.least)
-        pack(fit(rows, c, a.least), f"{a.out}-{name}.zst", rows)
+            report(name, groups, a.folds, a.c, a.least)
+        pack(fit(rows, a.c, a.least), f"{a.out}-{name}.zst", rows)
 
 
 if __name__ == "__main__":

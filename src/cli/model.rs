@@ -1,4 +1,4 @@
-//! `recoupe annotate`, `model` and `rows`: the reading engine by itself, and what its recipes train on.
+//! `recoupe annotate`, `explain`, `model` and `rows`: the reading engine by itself, and what its recipes train on.
 
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -58,6 +58,17 @@ pub fn annotate(model: Option<&Path>, path: &Path, locale: Locale) -> Result<u8,
             return Err(Diagnostic::new(Code::PackageUnusable).with("reason", article.language.code()));
         };
         line(&mut out, &Annotation::new(&article.text, &pipeline.annotate_paragraphs(&article.text)))
+    })
+}
+
+/// Writes why each article at a path reads as it does.
+pub fn explain(path: &Path, event: Option<usize>, locale: Locale) -> Result<u8, Diagnostic> {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    articles(path, locale, |article| {
+        let Some(pipeline) = Pipeline::embedded(article.language) else { return Ok(()) };
+        let doc = pipeline.annotate_paragraphs(&article.text);
+        let report = crate::extract::explain(article, &doc, event);
+        out.write_all(report.as_bytes()).map_err(|e| Diagnostic::new(Code::ExportFailed).with("reason", e))
     })
 }
 
@@ -145,12 +156,17 @@ pub fn rows(folder: &Path) -> Result<u8, Diagnostic> {
                 span: TextSpan::new(index.to_byte(m.start), index.to_byte(m.end)),
             })
             .collect();
-        let (trigger_rows, part_rows) =
-            training::rows(&article, &pipeline.annotate_paragraphs(&article.text), &triggers);
+        let rows = training::rows(&article, &pipeline.annotate_paragraphs(&article.text), &triggers);
         let scalars = |s: TextSpan| (index.to_scalar(s.start as usize), index.to_scalar(s.end as usize));
         let trigger_rows: Vec<_> =
-            trigger_rows.iter().map(|t| (scalars(t.span).0, scalars(t.span).1, &t.features)).collect();
-        line(&mut out, &serde_json::json!({ "id": article.meta.name, "triggers": trigger_rows, "parts": part_rows }))?;
+            rows.triggers.iter().map(|t| (scalars(t.span).0, scalars(t.span).1, &t.features)).collect();
+        line(
+            &mut out,
+            &serde_json::json!({
+                "id": article.meta.name, "entities": rows.entities, "triggers": trigger_rows, "parts": rows.parts,
+                "times": rows.times, "links": rows.links, "ties": rows.ties
+            }),
+        )?;
     }
     Ok(ALL_WELL)
 }

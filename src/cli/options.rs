@@ -92,6 +92,14 @@ pub enum Command {
         /// The article
         path: PathBuf,
     },
+    /// Tells why an article reads as it does: its parse, the rules tried, and what blocked them
+    Explain {
+        /// The article
+        path: PathBuf,
+        /// Only the sentence of this event, counted from 1 in the order of the text
+        #[arg(long)]
+        event: Option<usize>,
+    },
     /// Writes the rows that the scorers of events train on, for a folder of annotated articles
     #[command(hide = true)]
     Rows {

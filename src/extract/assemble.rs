@@ -37,16 +37,17 @@ pub fn extract(article: &Article, doc: &Doc, package: &str) -> Extraction {
     let tree = Tree::new(&article.text, doc, lexicon);
     out.sentences = tree.sentences.iter().map(|s| tree.span(s.clone())).collect();
 
-    let chains = coreference::resolve(&tree, mention::find(&tree));
+    let judge = Judge::new(article.language);
+    let candidates = mention::find(&tree, judge.knows_entities());
+    let chains = coreference::resolve(&tree, candidates, &|drafts| judge.entities(&tree, drafts));
     let named = chains.in_name();
     let in_name = |i: usize| named[i];
-    let judge = Judge::new(article.language);
     let decided = judge.triggers(&tree, &chains, trigger::find(&tree, &in_name), &in_name);
     let times = time::find(&tree, article.meta.published);
     let (events, withheld) = event::build(&tree, &chains, decided, &times, &judge);
     let quotations = quotation::find(&tree);
     let attribution = Attribution::new(&tree, &chains, &quotations);
-    let ties = relation::find(&tree, &chains);
+    let ties = judge.ties(&tree, &chains, relation::find(&tree, &chains));
 
     out.withheld = withheld;
     let ids: Vec<ChainId> = chains

@@ -7,6 +7,7 @@ use super::quotation::{Quotations, is_speech};
 use super::subject::{inverted_subject, subjects};
 use super::tree::{Arc, Tree};
 use crate::language::Language;
+use crate::nlp::Pos;
 
 /// A speaker, the cue that makes it one, and the rule.
 #[derive(Clone, Debug)]
@@ -23,6 +24,8 @@ pub(crate) struct Attribution {
     speakers: Vec<Option<Speaker>>,
     /// "selon X" by sentence: the speaker and the head that its phrase hangs on.
     according: Vec<(u32, usize, Speaker)>,
+    /// The speaker of a statement that a line with a colon opens, by paragraph.
+    statements: Vec<Option<Speaker>>,
 }
 
 fn is_speech_verb(tree: &Tree<'_>, i: usize) -> bool {
@@ -31,18 +34,42 @@ fn is_speech_verb(tree: &Tree<'_>, i: usize) -> bool {
 
 fn speaker_of(tree: &Tree<'_>, chains: &Chains, verb: usize) -> Option<Filled> {
     let own = subjects(tree, verb, 0);
-    let heads = own.into_iter().map(|(s, _)| s).chain(tree.children_by(verb, &[Arc::PassiveSubject]).filter(|_| false));
-    heads
-        .filter(|&s| {
-            !matches!(tree.lower[s].as_str(), "on" | "ce" | "c'" | "cela" | "ça" | "qui" | "it" | "there" | "that")
-        })
-        .find_map(|s| match fill(tree, chains, s) {
+    let heads = own.into_iter().map(|(s, _)| s);
+    heads.filter(|&s| !matches!(tree.lower[s].as_str(), "on" | "ce" | "c'" | "cela" | "ça" | "it" | "there")).find_map(
+        |s| match fill(tree, chains, s) {
             Some(Filled::Chain(c, at)) if chains.drafts[c].entity_type != EntityType::Thing => {
                 Some(Filled::Chain(c, at))
             }
-            Some(Filled::Text(at)) => Some(Filled::Text(at)),
+            Some(Filled::Text(at)) if can_speak(tree, at) => {
+                Some(spoken_for(tree, chains, at).unwrap_or(Filled::Text(at)))
+            }
             _ => None,
-        })
+        },
+    )
+}
+
+/// Whom a spokesman or a paper speaks for: "un porte-parole de la police", "a Foreign Office spokesman", "une enquête réalisée par X".
+fn spoken_for(tree: &Tree<'_>, chains: &Chains, noun: usize) -> Option<Filled> {
+    if !is_paper(tree, noun) && !tree.lexicon.is("mouthpieces", &tree.lemma[noun]) {
+        return None;
+    }
+    let complements = tree.obliques(noun).into_iter();
+    complements
+        .filter(|(p, _)| matches!(p.as_str(), "de" | "of" | "from" | "by" | "par" | "for"))
+        .map(|(_, n)| n)
+        .chain(tree.children_by(noun, &[Arc::Compound, Arc::Possessive]))
+        .chain(paper_makers(tree, noun))
+        .filter_map(|n| fill(tree, chains, n))
+        .find(|f| f.chain().is_some_and(|c| chains.drafts[c].entity_type != EntityType::Thing))
+}
+
+/// A noun that means people, a body or a paper: "un témoin", "la mairie", "un communiqué"; not "un incendie".
+fn can_speak(tree: &Tree<'_>, noun: usize) -> bool {
+    let (lemma, lower) = (tree.lemma[noun].as_str(), tree.lower[noun].as_str());
+    let listed = |list: &str| tree.lexicon.is(list, lemma) || tree.lexicon.is(list, lower);
+    tree.pos(noun) == Pos::Propn
+        || ["titles", "groups", "organizations", "kinship", "member_nouns", "speakers"].into_iter().any(listed)
+        || is_paper(tree, noun)
 }
 
 impl Attribution {
@@ -55,6 +82,9 @@ impl Attribution {
                 let sentence = tree.sentence_of[quotation.tokens.start];
                 speaker = according.iter().find(|(s, _, _)| *s == sentence).map(|(_, _, sp)| sp.clone());
             }
+            if speaker.is_none() {
+                speaker = signature(tree, chains, quotations, q);
+            }
             if speaker.is_none() && quotation.opens_paragraph && q > 0 {
                 // A speech goes on over paragraphs.
                 let before = &quotations.list[q - 1];
@@ -64,7 +94,7 @@ impl Attribution {
             }
             speakers.push(speaker);
         }
-        Self { speakers, according }
+        Self { speakers, according, statements: statements(tree, chains, quotations) }
     }
 
     /// The speaker of what a token says, or `None` for the article's own voice.
@@ -76,6 +106,9 @@ impl Attribution {
             return Some(speaker);
         }
         if let Some(speaker) = indirect(tree, chains, t) {
+            return Some(speaker);
+        }
+        if let Some(speaker) = self.statements.get(quotations.paragraph_of[t]).cloned().flatten() {
             return Some(speaker);
         }
         let sentence = tree.sentence_of[t];
@@ -111,7 +144,7 @@ fn quoted(tree: &Tree<'_>, chains: &Chains, quotations: &Quotations, q: usize) -
         if crossed && i > to + 2 {
             break;
         }
-        if in_reach(i) && is_speech_verb(tree, i) {
+        if in_reach(i) && is_speech_verb(tree, i) && speaker_of(tree, chains, i).is_some() {
             let cost = i - to + if colon { 12 } else { 0 };
             if best.is_none_or(|(c, _)| cost < c) {
                 best = Some((cost, i));
@@ -139,6 +172,59 @@ fn quoted(tree: &Tree<'_>, chains: &Chains, quotations: &Quotations, q: usize) -
     speaker_of(tree, chains, verb).map(|who| Speaker { who, cue: verb, rule: "source:quotation" })
 }
 
+/// "The Foreign Secretary said:" on a line of its own: the paragraphs after it are his, as long as they speak in the first person or
+/// go on from one that does, without quotation marks.
+fn statements(tree: &Tree<'_>, chains: &Chains, quotations: &Quotations) -> Vec<Option<Speaker>> {
+    let count = quotations.paragraph_of.last().map_or(0, |p| p + 1);
+    let mut ranges = vec![0..0; count];
+    for (i, &p) in quotations.paragraph_of.iter().enumerate() {
+        ranges[p] = if ranges[p].is_empty() { i..i + 1 } else { ranges[p].start..i + 1 };
+    }
+    let first_person = |r: &std::ops::Range<usize>| {
+        r.clone().any(|i| {
+            matches!(
+                tree.lower[i].as_str(),
+                "je" | "j'" | "nous" | "notre" | "nos" | "mon" | "ma" | "mes" | "i" | "we" | "our" | "my"
+            )
+        })
+    };
+    let mut out = vec![None; count];
+    let mut open: Option<Speaker> = None;
+    for p in 0..count {
+        let words: Vec<usize> = ranges[p].clone().filter(|&i| !tree.word(i).trim().is_empty()).collect();
+        let Some(&last) = words.last() else { continue };
+        if tree.word(last) == ":" {
+            let verb = words.iter().rev().take(12).copied().find(|&i| is_speech_verb(tree, i));
+            let speaker = verb.and_then(|v| speaker_of(tree, chains, v).map(|who| (v, who)));
+            open = speaker
+                .filter(|_| {
+                    ranges.get(p + 1).is_some_and(|next| {
+                        first_person(next) && quotations.of_token[next.start.min(tree.len() - 1)].is_none()
+                    })
+                })
+                .map(|(cue, who)| Speaker { who, cue, rule: "source:statement" });
+            continue;
+        }
+        out[p] = open.clone();
+    }
+    out
+}
+
+/// "« … » | — Jennifer Psaki, directrice de la communication": a line with a dash and a name under a quotation.
+fn signature(tree: &Tree<'_>, chains: &Chains, quotations: &Quotations, q: usize) -> Option<Speaker> {
+    let quotation = &quotations.list[q];
+    let next = (quotation.tokens.end..tree.len().min(quotation.tokens.end + 4))
+        .find(|&i| quotations.paragraph_of[i] == quotation.paragraph + 1)?;
+    if !matches!(tree.word(next), "—" | "–" | "-" | "―") {
+        return None;
+    }
+    let (at, chain) = (next + 1..tree.len().min(next + 8))
+        .take_while(|&i| quotations.paragraph_of[i] == quotation.paragraph + 1)
+        .find_map(|i| chains.of_head(i).map(|c| (i, c)))?;
+    let speaks = matches!(chains.drafts[chain].entity_type, EntityType::Person | EntityType::Organization);
+    speaks.then_some(Speaker { who: Filled::Chain(chain, at), cue: next, rule: "source:signature" })
+}
+
 /// "la réaction du colonel X : « … »": without a verb of speech, whoever is named last before the colon.
 fn before_colon(tree: &Tree<'_>, chains: &Chains, from: usize) -> Option<Speaker> {
     let sentence = tree.sentence_of[from.checked_sub(1)?];
@@ -146,7 +232,10 @@ fn before_colon(tree: &Tree<'_>, chains: &Chains, from: usize) -> Option<Speaker
         matches!(chains.drafts[c].entity_type, EntityType::Person | EntityType::Organization | EntityType::Group)
     };
     let named = (from.saturating_sub(25)..from).rev().filter(|&i| tree.sentence_of[i] == sentence);
-    let (at, chain) = named.filter_map(|i| chains.of_head(i).map(|c| (i, c))).find(|&(_, c)| speaks(c))?;
+    let named: Vec<(usize, usize)> =
+        named.filter_map(|i| chains.of_head(i).map(|c| (i, c))).filter(|&(_, c)| speaks(c)).collect();
+    let person = named.iter().find(|(_, c)| chains.drafts[*c].entity_type == EntityType::Person);
+    let &(at, chain) = person.or(named.first())?;
     Some(Speaker { who: Filled::Chain(chain, at), cue: from - 1, rule: "source:before-colon" })
 }
 
@@ -195,6 +284,7 @@ fn according_to(tree: &Tree<'_>, chains: &Chains) -> Vec<(u32, usize, Speaker)> 
         let lower = tree.lower[i].as_str();
         let noun = match (tree.language, lower) {
             (Language::Fr, "selon" | "d'après" | "suivant") => tree.head(i).filter(|&h| h > i),
+            (Language::Fr, "pour") => holds_view(tree, chains, i),
             (Language::Fr, "après") if i > 0 && tree.lower[i - 1] == "d'" => tree.head(i).filter(|&h| h > i),
             (Language::En, "according") => {
                 tree.children_by(i, &[Arc::Preposition]).find_map(|to| tree.child(to, Arc::PrepositionObject))
@@ -218,42 +308,57 @@ fn according_to(tree: &Tree<'_>, chains: &Chains) -> Vec<(u32, usize, Speaker)> 
                 .unwrap_or(who)
         };
         let who = match who {
-            // "selon un porte-parole de la police": the description stays text, unless it is a body's own paper.
-            Filled::Text(at) => tree
-                .obliques(at)
-                .into_iter()
-                .filter(|(p, _)| matches!(p.as_str(), "de" | "of" | "from"))
-                .filter(|_| is_paper(tree, at))
-                .find_map(|(_, n)| fill(tree, chains, n))
-                .filter(|f| f.chain().is_some())
-                .unwrap_or(Filled::Text(at)),
+            // "selon un policier": a description stays text, unless it speaks for a body.
+            Filled::Text(at) => spoken_for(tree, chains, at).unwrap_or(Filled::Text(at)),
             chain => chain,
         };
         let phrase = if tree.language == Language::En { i } else { noun };
-        let anchor = tree.head(phrase).unwrap_or(phrase);
+        let anchor = reach(tree, i, phrase);
         out.push((tree.sentence_of[i], anchor, Speaker { who, cue: i, rule: "source:according-to" }));
     }
     out
 }
 
+/// "une enquête réalisée par l'agence": who made a paper, by the participle beside it.
+fn paper_makers(tree: &Tree<'_>, paper: usize) -> Vec<usize> {
+    let participles = tree.children_by(paper, &[Arc::Adnominal]).filter(|_| is_paper(tree, paper));
+    participles
+        .flat_map(|p| {
+            tree.children_by(p, &[Arc::Agent])
+                .chain(tree.obliques(p).into_iter().filter(|(w, _)| w == "by").map(|(_, n)| n))
+                .collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// "Pour X, les policiers ont frappé": a clause that opens with "pour", somebody who can hold a view, and a comma.
+fn holds_view(tree: &Tree<'_>, chains: &Chains, preposition: usize) -> Option<usize> {
+    let sentence = tree.sentences[tree.sentence_of[preposition] as usize].clone();
+    if preposition > sentence.start + 2 || (sentence.start..preposition).any(|i| tree.is_verb(i)) {
+        return None;
+    }
+    let noun = tree.head(preposition).filter(|&h| h > preposition && h < preposition + 5)?;
+    let holder = matches!(fill(tree, chains, noun)?, Filled::Chain(c, _)
+        if matches!(chains.drafts[c].entity_type, EntityType::Person | EntityType::Organization | EntityType::Group));
+    let end = tree.noun_phrase(noun).end;
+    let comma = (end..sentence.end.min(end + 8)).any(|i| matches!(tree.word(i), "," | "«"));
+    (holder && comma && tree.arcs[noun] != Arc::Object).then_some(noun)
+}
+
+/// The token above all that "selon X" covers: the whole sentence where the phrase opens or closes it, else its clause.
+fn reach(tree: &Tree<'_>, preposition: usize, phrase: usize) -> usize {
+    let sentence = tree.sentences[tree.sentence_of[preposition] as usize].clone();
+    let root = sentence.clone().find(|&k| tree.arcs[k] == Arc::Root);
+    let opens = (sentence.start..preposition).all(|k| !tree.is_nominal(k) && !tree.is_verb(k));
+    let set_off = preposition > 0 && matches!(tree.word(preposition - 1), "," | "»" | "\"" | "”");
+    let closes = set_off && (preposition..sentence.end).all(|k| !tree.is_verb(k) || tree.is_past_participle(k));
+    let clause = tree.ancestors(phrase).find(|&a| tree.is_verb(a));
+    match root {
+        Some(root) if opens || closes => root,
+        _ => clause.or_else(|| tree.head(phrase)).unwrap_or(phrase),
+    }
+}
+
 fn is_paper(tree: &Tree<'_>, i: usize) -> bool {
-    matches!(
-        tree.lemma[i].as_str(),
-        "communiqué"
-            | "rapport"
-            | "déclaration"
-            | "bilan"
-            | "étude"
-            | "dépêche"
-            | "annonce"
-            | "statement"
-            | "report"
-            | "study"
-            | "release"
-            | "source"
-            | "information"
-            | "article"
-            | "chiffre"
-            | "figure"
-    )
+    tree.lexicon.is("papers", &tree.lemma[i])
 }

@@ -9,23 +9,18 @@ use super::tree::{Arc, Tree};
 use super::trigger::TriggerCandidate;
 use crate::nlp::Pos;
 
-/// Hangs times on events: on the nearest above them in the parse, or governed with them.
-pub(crate) fn hang_times(tree: &Tree<'_>, drafts: &mut [EventDraft], times: &[TimeExpr]) {
-    let mut event_at: Vec<Option<usize>> = vec![None; tree.len()];
-    for (n, d) in drafts.iter().enumerate() {
-        event_at[d.triggers[0].head] = Some(n);
-    }
-    for time in times {
-        let head = super::mention::head_of(tree, &time.tokens);
-        if is_dateline(tree, time) {
-            continue;
-        }
-        if let Some(n) = owner(tree, &event_at, head)
-            && drafts[n].times.len() < 2
-        {
-            drafts[n].times.push(time.clone());
-        }
-    }
+/// The trigger that the parse hangs each time on: the nearest above it, or governed with it; `at` marks triggers.
+pub(crate) fn time_owners(tree: &Tree<'_>, at: &[bool], times: &[TimeExpr]) -> Vec<Option<usize>> {
+    let event_at: Vec<Option<usize>> = at.iter().enumerate().map(|(i, &is)| is.then_some(i)).collect();
+    times
+        .iter()
+        .map(|time| {
+            if is_dateline(tree, time) {
+                return None;
+            }
+            owner(tree, &event_at, super::mention::head_of(tree, &time.tokens))
+        })
+        .collect()
 }
 
 /// Places that the parse hangs on each trigger.

@@ -60,8 +60,62 @@ impl Chains {
     }
 }
 
-/// Joins candidates into chains, then resolves descriptions and pronouns.
-pub(crate) fn resolve(tree: &Tree<'_>, candidates: Vec<Candidate>) -> Chains {
+/// Joins candidates into chains, lets `settle` drop and retype them, then resolves descriptions and pronouns.
+pub(crate) fn resolve(tree: &Tree<'_>, candidates: Vec<Candidate>, settle: &dyn Fn(&mut Vec<Draft>)) -> Chains {
+    let mut drafts = join(tree, candidates);
+    settle(&mut drafts);
+    index(tree, unite(drafts))
+}
+
+/// Drafts that have come to share type and name are one.
+fn unite(drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut out: Vec<Draft> = Vec::with_capacity(drafts.len());
+    let mut by_key: HashMap<(EntityType, String), usize> = HashMap::new();
+    for draft in drafts {
+        match by_key.entry((draft.entity_type, key_of(&draft.name))) {
+            std::collections::hash_map::Entry::Occupied(at) => absorb(&mut out[*at.get()], draft),
+            std::collections::hash_map::Entry::Vacant(at) => {
+                at.insert(out.len());
+                out.push(draft);
+            }
+        }
+    }
+    for draft in &mut out {
+        draft.mentions.sort_by_key(|m| m.tokens.start);
+    }
+    out
+}
+
+fn absorb(into: &mut Draft, other: Draft) {
+    into.mentions.extend(other.mentions);
+    into.gender = into.gender.or(other.gender);
+    into.plural |= other.plural;
+    for alias in other.aliases {
+        if !into.aliases.contains(&alias) {
+            into.aliases.push(alias);
+        }
+    }
+}
+
+/// Candidates of one name or description -> one draft; shorter names join longer ones.
+pub(crate) fn join(tree: &Tree<'_>, candidates: Vec<Candidate>) -> Vec<Draft> {
+    // Phrases that only a model may keep are too many to compare each with each: they join by their words alone.
+    let (unsure, sure): (Vec<Candidate>, Vec<Candidate>) = candidates.into_iter().partition(|c| c.rule == UNSURE);
+    let mut drafts = gather(tree, sure);
+    merge_aliases(tree, &mut drafts);
+    drafts.extend(gather(tree, unsure));
+    for draft in &mut drafts {
+        draft.mentions.sort_by_key(|m| m.tokens.start);
+        name(draft);
+    }
+    drafts.sort_by_key(|d| d.mentions.first().map_or(usize::MAX, |m| m.tokens.start));
+    drafts
+}
+
+/// The rule of candidates that stand on the model's word alone.
+const UNSURE: &str = "nominal:phrase";
+
+fn gather(tree: &Tree<'_>, candidates: Vec<Candidate>) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut by_key: HashMap<(EntityType, String), usize> = HashMap::new();
     for c in candidates {
@@ -87,28 +141,27 @@ pub(crate) fn resolve(tree: &Tree<'_>, candidates: Vec<Candidate>) -> Chains {
         draft.plural |= is_plural(tree, c.head);
         draft.mentions.push(ChainMention { tokens: c.tokens, head: c.head, kind: c.kind, rule: c.rule });
     }
-    merge_aliases(tree, &mut drafts);
-    for draft in &mut drafts {
-        draft.mentions.sort_by_key(|m| m.tokens.start);
-        draft.name = draft
-            .aliases
-            .iter()
-            .max_by_key(|a| (a.split_whitespace().count().min(6), a.len()))
-            .cloned()
-            .unwrap_or_default();
-        if draft.aliases.iter().all(|a| a.chars().all(|c| !c.is_lowercase())) {
-            continue;
-        }
-        // Prefer a name in ordinary case to one in capitals.
-        if draft.name.chars().all(|c| !c.is_lowercase())
-            && let Some(better) =
-                draft.aliases.iter().find(|a| fold(a) == fold(&draft.name) && a.chars().any(char::is_lowercase))
-        {
-            draft.name = better.clone();
-        }
-    }
-    drafts.sort_by_key(|d| d.mentions.first().map_or(usize::MAX, |m| m.tokens.start));
+    drafts
+}
 
+/// Names a draft by its fullest alias.
+fn name(draft: &mut Draft) {
+    draft.name = draft
+        .aliases
+        .iter()
+        .max_by_key(|a| (a.split_whitespace().count().min(6), a.len()))
+        .cloned()
+        .unwrap_or_default();
+    // Prefer a name in ordinary case to one in capitals.
+    if draft.name.chars().all(|c| !c.is_lowercase())
+        && let Some(better) =
+            draft.aliases.iter().find(|a| fold(a) == fold(&draft.name) && a.chars().any(char::is_lowercase))
+    {
+        draft.name = better.clone();
+    }
+}
+
+fn index(tree: &Tree<'_>, drafts: Vec<Draft>) -> Chains {
     let mut of_token = vec![None; tree.len()];
     let mut spans: Vec<(usize, std::ops::Range<usize>)> =
         drafts.iter().enumerate().flat_map(|(n, d)| d.mentions.iter().map(move |m| (n, m.tokens.clone()))).collect();
@@ -171,18 +224,9 @@ fn merge_aliases(tree: &Tree<'_>, drafts: &mut Vec<Draft>) {
             root = target[root];
         }
         if root != n && target[root] == root {
-            let moved = std::mem::take(&mut drafts[n].mentions);
-            let aliases = std::mem::take(&mut drafts[n].aliases);
-            let (gender, plural) = (drafts[n].gender, drafts[n].plural);
-            let into = &mut drafts[root];
-            into.mentions.extend(moved);
-            into.gender = into.gender.or(gender);
-            into.plural |= plural;
-            for alias in aliases {
-                if !into.aliases.contains(&alias) {
-                    into.aliases.push(alias);
-                }
-            }
+            let mut moved = drafts[n].clone();
+            moved.mentions = std::mem::take(&mut drafts[n].mentions);
+            absorb(&mut drafts[root], moved);
         }
     }
     drafts.retain(|d| !d.mentions.is_empty());

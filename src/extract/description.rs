@@ -71,7 +71,7 @@ pub(crate) fn find(tree: &Tree<'_>, taken: &[Option<usize>]) -> Vec<Candidate> {
     out
 }
 
-fn is_vague(tree: &Tree<'_>, i: usize) -> bool {
+pub(crate) fn is_vague(tree: &Tree<'_>, i: usize) -> bool {
     matches!(
         tree.lemma[i].as_str(),
         "autre"

@@ -1,18 +1,20 @@
-//! Triggers -> events: roles, times, places and counts gathered, later mentions of the same event merged.
+//! Triggers -> events: roles, times, places and counts gathered.
 
 use super::argument::{self, Filled, Part};
 use super::circumstance;
 use super::coreference::Chains;
-use super::description::is_definite;
 use super::factuality::{self, Factuality};
-use super::finding::{EventType, Modality, Polarity, Role};
+use super::finding::{EventType, Role};
 use super::judge::{Decided, Judge};
+use super::merge;
 use super::number::{self, Quantity};
 use super::time::TimeExpr;
 use super::tree::{Arc, Tree};
 use super::trigger::TriggerCandidate;
 use crate::nlp::Pos;
-use crate::text::TimeValue;
+
+/// Times that one word may have: the day and the hour.
+const MOST_TIMES: usize = 2;
 
 /// An event being built.
 #[derive(Clone, Debug)]
@@ -26,7 +28,7 @@ pub(crate) struct EventDraft {
 }
 
 impl EventDraft {
-    fn fillers(&self, role: Role) -> impl Iterator<Item = &Filled> {
+    pub fn fillers(&self, role: Role) -> impl Iterator<Item = &Filled> {
         self.parts.iter().filter(move |p| p.role == role).map(|p| &p.filled)
     }
 }
@@ -47,29 +49,29 @@ pub(crate) fn build(
         at[t.head] = true;
     }
     let mut drafts = Vec::new();
+    let heads: Vec<usize> = (0..tree.len()).filter(|&i| at[i]).collect();
+    let owner = circumstance::time_owners(tree, &at, times);
     for (n, t) in triggers.into_iter().enumerate() {
         let mut parts = argument::parts(tree, chains, &t, &|i| at[i]);
         parts.append(&mut places[n]);
         let parts = judge.parts(tree, chains, &t, parts);
+        let when = judge.times(tree, &t, times, &owner, &heads);
         if t.weak && t.score.is_none() && !is_supported(tree, &t, &parts) {
             withheld += 1;
             continue;
         }
-        let factuality = factuality::judge(tree, t.head);
-        let count = count(tree, &t, &parts);
-        drafts.push(EventDraft {
-            event_type: t.event_type,
-            triggers: vec![t],
-            parts,
-            times: Vec::new(),
-            factuality,
-            count,
-        });
+        drafts.push(draft(tree, t, parts, when.iter().take(MOST_TIMES).map(|&w| times[w].clone()).collect()));
     }
-    circumstance::hang_times(tree, &mut drafts, times);
-    let mut merged = merge(tree, drafts);
+    let mut merged = merge::merge(tree, drafts, judge);
     circumstance::headline_place(tree, chains, &mut merged);
     (merged, withheld)
+}
+
+/// An event of one trigger.
+pub(crate) fn draft(tree: &Tree<'_>, t: TriggerCandidate, parts: Vec<Part>, times: Vec<TimeExpr>) -> EventDraft {
+    let factuality = factuality::judge(tree, t.head);
+    let count = count(tree, &t, &parts);
+    EventDraft { event_type: t.event_type, triggers: vec![t], parts, times, factuality, count }
 }
 
 /// A weak trigger counts where an entity takes the part that its frame foresees.
@@ -99,129 +101,4 @@ fn count(tree: &Tree<'_>, t: &TriggerCandidate, parts: &[Part]) -> Option<Quanti
     direct.or_else(|| {
         if t.verbal { tree.children_by(t.head, &[Arc::Number]).find_map(|n| number::read(tree, n)) } else { None }
     })
-}
-
-/// Merges later mentions into the first: same type, and nothing that speaks against it.
-fn merge(tree: &Tree<'_>, drafts: Vec<EventDraft>) -> Vec<EventDraft> {
-    let mut out: Vec<EventDraft> = Vec::new();
-    for d in drafts {
-        let found = out.iter().rposition(|e| is_same(tree, e, &d));
-        match found {
-            Some(n) => absorb(&mut out[n], d),
-            None => out.push(d),
-        }
-    }
-    out
-}
-
-fn lemma_of<'t>(tree: &'t Tree<'_>, d: &EventDraft) -> Vec<&'t str> {
-    // A light verb says little: of "prendre le contrôle" it is the noun that tells.
-    d.triggers.iter().map(|t| tree.lemma[t.partner.unwrap_or(t.head)].as_str()).collect()
-}
-
-fn is_same(tree: &Tree<'_>, e: &EventDraft, d: &EventDraft) -> bool {
-    if e.event_type != d.event_type || e.factuality.polarity != d.factuality.polarity {
-        return false;
-    }
-    let t = &d.triggers[0];
-    let in_headline = e.triggers.iter().any(|x| tree.sentence_of[x.head] == 0);
-    let same_lemma = lemma_of(tree, e).contains(&tree.lemma[t.partner.unwrap_or(t.head)].as_str());
-    let definite_noun = !t.verbal && tree.is_noun(t.head) && is_definite(tree, t.head) && tree.sentence_of[t.head] > 0;
-    let is_speech = matches!(
-        d.event_type,
-        EventType::Statement
-            | EventType::Demand
-            | EventType::Accuse
-            | EventType::Move
-            | EventType::Transfer
-            | EventType::Create
-    );
-    if is_speech && !(in_headline && same_lemma) && !(definite_noun && same_lemma) {
-        return false;
-    }
-    if !(same_lemma || definite_noun || in_headline) {
-        return false;
-    }
-    let overlap = |role| {
-        let a: Vec<usize> = e.fillers(role).filter_map(Filled::chain).collect();
-        let b: Vec<usize> = d.fillers(role).filter_map(Filled::chain).collect();
-        if a.is_empty() || b.is_empty() { None } else { Some(a.iter().any(|x| b.contains(x))) }
-    };
-    let words = |role| {
-        let heads = |x: &EventDraft| {
-            x.fillers(role)
-                .filter(|f| f.chain().is_none())
-                .map(|f| tree.lemma[f.head()].to_string())
-                .collect::<Vec<_>>()
-        };
-        let (a, b) = (heads(e), heads(d));
-        if a.is_empty() || b.is_empty() { None } else { Some(a.iter().any(|x| b.contains(x))) }
-    };
-    if [Role::Agent, Role::Target].into_iter().any(|r| overlap(r) == Some(false)) {
-        return false;
-    }
-    if [Role::Theme, Role::Place].into_iter().any(|r| overlap(r) == Some(false)) && !definite_noun {
-        return false;
-    }
-    if !definite_noun && words(Role::Target) == Some(false) && overlap(Role::Target) != Some(true) {
-        return false;
-    }
-    if !definite_noun && words(Role::Theme) == Some(false) && !in_headline {
-        return false;
-    }
-    if let (Some(a), Some(b)) = (e.count, d.count)
-        && a.value != b.value
-    {
-        return false;
-    }
-    let value = |x: &EventDraft| x.times.iter().find_map(|t| t.value);
-    if let (Some(a), Some(b)) = (value(e), value(d))
-        && !compatible(a, b)
-    {
-        return false;
-    }
-    if e.factuality.modality != d.factuality.modality
-        && (e.factuality.modality == Modality::Planned || d.factuality.modality == Modality::Planned)
-        && !definite_noun
-    {
-        return false;
-    }
-    // Two indefinite nouns, or two acts in one sentence, are two events.
-    let same_sentence = e.triggers.iter().any(|x| tree.sentence_of[x.head] == tree.sentence_of[t.head]);
-    if same_sentence && !definite_noun {
-        return false;
-    }
-    let shared = [Role::Agent, Role::Target, Role::Theme, Role::Place]
-        .into_iter()
-        .any(|r| overlap(r) == Some(true) || words(r) == Some(true));
-    definite_noun || shared || in_headline || e.parts.is_empty() || d.parts.is_empty()
-}
-
-fn compatible(a: TimeValue, b: TimeValue) -> bool {
-    let (x, y) = (a.to_string(), b.to_string());
-    let n = x.len().min(y.len());
-    a.to.is_some() || b.to.is_some() || x.get(..n) == y.get(..n)
-}
-
-fn absorb(e: &mut EventDraft, d: EventDraft) {
-    for part in d.parts {
-        let same =
-            |p: &Part| p.role == part.role && (p.filled.chain().is_some() && p.filled.chain() == part.filled.chain());
-        let has_text = part.filled.chain().is_none() && e.parts.iter().any(|p| p.role == part.role);
-        if !e.parts.iter().any(same) && !has_text {
-            e.parts.push(part);
-        }
-    }
-    if e.times.is_empty() {
-        e.times = d.times;
-    }
-    e.count = e.count.or(d.count);
-    // An assertion beats a hedge.
-    if d.factuality.modality == Modality::Actual
-        && e.factuality.modality != Modality::Actual
-        && d.factuality.polarity == Polarity::Affirmed
-    {
-        e.factuality = d.factuality;
-    }
-    e.triggers.extend(d.triggers);
 }

@@ -24,13 +24,21 @@ pub(crate) struct Candidate {
     pub rule: &'static str,
 }
 
-/// Finds names and descriptions, in the order of the text, without overlap of one type.
-pub(crate) fn find(tree: &Tree<'_>) -> Vec<Candidate> {
+/// Finds names and descriptions, in the order of the text, without overlap of one type; with `wide`, also the phrases that only
+/// a model may take for entities.
+pub(crate) fn find(tree: &Tree<'_>, wide: bool) -> Vec<Candidate> {
     let mut out = names(tree);
     unread_people(tree, &mut out);
     settle_types(tree, &mut out);
     let taken = token_owner(tree, &out);
     out.extend(super::description::find(tree, &taken));
+    if wide {
+        let mut taken = vec![false; tree.len()];
+        for c in &out {
+            taken[c.tokens.clone()].fill(true);
+        }
+        out.extend(super::candidate::find(tree, &taken));
+    }
     out.sort_by_key(|c| (c.tokens.start, std::cmp::Reverse(c.tokens.end)));
     out
 }

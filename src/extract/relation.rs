@@ -48,8 +48,28 @@ pub(crate) fn find(tree: &Tree<'_>, chains: &Chains) -> Vec<Tie> {
     out
 }
 
+/// The title nearest to a name: right before it, or after it and a comma, in the same clause.
+pub(crate) fn nearest_title(tree: &Tree<'_>, name: &std::ops::Range<usize>) -> Option<usize> {
+    let lexicon = tree.lexicon;
+    let is_title = |i: &usize| {
+        tree.is_noun(*i)
+            && (lexicon.is("titles", &tree.lower[*i]) || lexicon.is("titles", &tree.lemma[*i]))
+            && !lexicon.is("honorifics", &tree.lower[*i])
+            && !lexicon.is("kinship", &tree.lower[*i])
+    };
+    let sentence = tree.sentences[tree.sentence_of[name.start] as usize].clone();
+    let goes_on = |i: &usize| !tree.is_verb(*i) && !matches!(tree.word(*i), "." | ";" | ":" | "«" | "»" | "et" | "and");
+    let before =
+        (sentence.start.max(name.start.saturating_sub(8))..name.start).rev().take_while(goes_on).find(is_title);
+    let after = (name.end..sentence.end.min(name.end + 6)).take_while(goes_on).find(is_title);
+    match (before, after) {
+        (Some(b), Some(a)) => Some(if name.start - b <= a - name.end + 1 { b } else { a }),
+        (b, a) => b.or(a),
+    }
+}
+
 /// A title's words: the noun with the adjectives and common complements that belong to it.
-fn title_label(tree: &Tree<'_>, noun: usize, body: Option<usize>) -> (String, std::ops::Range<usize>) {
+pub(crate) fn title_label(tree: &Tree<'_>, noun: usize, body: Option<usize>) -> (String, std::ops::Range<usize>) {
     let (mut start, mut end) = (noun, noun + 1);
     for c in tree.children(noun) {
         match tree.arcs[c] {

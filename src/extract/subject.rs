@@ -48,10 +48,6 @@ fn controls_by_object(tree: &Tree<'_>, verb: usize) -> bool {
 
 /// The subjects of a verb, its own or those that coordination, control or a participle lends it.
 pub(crate) fn subjects(tree: &Tree<'_>, verb: usize, depth: usize) -> Vec<(usize, &'static str)> {
-    let own: Vec<_> = tree.children_by(verb, &[Arc::Subject]).collect();
-    if !own.is_empty() {
-        return own.into_iter().map(|s| (s, "subject")).collect();
-    }
     // "a-t-il conclu": the pronoun after the verb, which the parser may call an expletive.
     if let Some(s) = tree.children(verb).find(|&c| {
         matches!(
@@ -60,6 +56,10 @@ pub(crate) fn subjects(tree: &Tree<'_>, verb: usize, depth: usize) -> Vec<(usize
         )
     }) {
         return vec![(s, "inverted-subject")];
+    }
+    let own: Vec<_> = tree.children_by(verb, &[Arc::Subject]).collect();
+    if !own.is_empty() {
+        return own.into_iter().map(|s| (s, "subject")).collect();
     }
     if let Some(s) = inverted_subject(tree, verb) {
         return vec![(s, "inverted-subject")];

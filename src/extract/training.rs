@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::finding::EventType;
 use super::lexicon::Lexicon;
+use super::scorer::{entity_features, link_features};
 use super::tree::Tree;
-use super::{argument, circumstance, coreference, judge, mention, trigger};
+use super::{argument, circumstance, coreference, event, judge, mention, merge, relation, time, trigger};
 use crate::ingest::Article;
 use crate::nlp::Doc;
 use crate::text::TextSpan;
@@ -47,14 +48,90 @@ pub struct PartRow {
     pub features: Vec<String>,
 }
 
+/// A time that may be a gold event's.
+#[derive(Clone, Debug, Serialize)]
+pub struct TimeRow {
+    /// Number of the event.
+    pub event: usize,
+    /// The words.
+    pub text: String,
+    /// The value that they are read as, ISO 8601.
+    pub value: Option<String>,
+    /// What the model looks at.
+    pub features: Vec<String>,
+}
+
+/// Two gold triggers of one type, the earlier first.
+#[derive(Clone, Debug, Serialize)]
+pub struct LinkRow {
+    /// Numbers of their events.
+    pub events: (usize, usize),
+    /// What the model looks at.
+    pub features: Vec<String>,
+}
+
+/// Two entities that may be tied, or one and its title.
+#[derive(Clone, Debug, Serialize)]
+pub struct TieRow {
+    /// The strings that name the one.
+    pub from: Vec<String>,
+    /// The strings that name the other; empty for a title alone.
+    pub to: Vec<String>,
+    /// What the model looks at.
+    pub features: Vec<String>,
+}
+
+/// What may be an entity.
+#[derive(Clone, Debug, Serialize)]
+pub struct EntityRow {
+    /// The strings that name it.
+    pub aliases: Vec<String>,
+    /// The type that recogniser and rules give it.
+    pub entity_type: &'static str,
+    /// What the model looks at.
+    pub features: Vec<String>,
+}
+
+/// Rows for each of the models.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Rows {
+    /// What may be an entity.
+    pub entities: Vec<EntityRow>,
+    /// Words that may name an event.
+    pub triggers: Vec<TriggerRow>,
+    /// Phrases that may play a part in a gold event, among the entities that the model of entities keeps.
+    pub parts: Vec<PartRow>,
+    /// Times of the sentences of gold triggers.
+    pub times: Vec<TimeRow>,
+    /// Pairs of gold triggers, with the parts that the models give them.
+    pub links: Vec<LinkRow>,
+    /// Pairs of entities in one sentence.
+    pub ties: Vec<TieRow>,
+}
+
 /// All rows of an article; empty where its language is not read.
-pub fn rows(article: &Article, doc: &Doc, gold: &[GoldTrigger]) -> (Vec<TriggerRow>, Vec<PartRow>) {
-    let (mut triggers, mut parts) = (Vec::new(), Vec::new());
+pub fn rows(article: &Article, doc: &Doc, gold: &[GoldTrigger]) -> Rows {
+    let mut out = Rows::default();
     let Some(lexicon) = Lexicon::embedded(article.language).filter(|_| !doc.tokens.is_empty()) else {
-        return (triggers, parts);
+        return out;
     };
+    let Rows { entities, triggers, parts, times, links, ties } = &mut out;
+    let judge = judge::Judge::new(article.language);
+    let classes = judge.classes();
     let tree = Tree::new(&article.text, doc, lexicon);
-    let chains = coreference::resolve(&tree, mention::find(&tree));
+    for draft in coreference::join(&tree, mention::find(&tree, true)) {
+        entities.push(EntityRow {
+            features: entity_features(&tree, &draft, classes),
+            aliases: draft.aliases,
+            entity_type: draft.entity_type.as_str(),
+        });
+    }
+    let candidates = mention::find(&tree, judge.knows_entities());
+    let chains = coreference::resolve(&tree, candidates, &|drafts| judge.entities(&tree, drafts));
+    for c in judge::tie_candidates(&tree, &chains, &relation::find(&tree, &chains), classes) {
+        let aliases = |n: usize| chains.drafts[n].aliases.clone();
+        ties.push(TieRow { from: aliases(c.from), to: c.to.map(aliases).unwrap_or_default(), features: c.features });
+    }
     let in_name = chains.in_name();
     let proposed = trigger::find(&tree, &|i| in_name[i]);
     for i in 0..tree.len() {
@@ -66,7 +143,7 @@ pub fn rows(article: &Article, doc: &Doc, gold: &[GoldTrigger]) -> (Vec<TriggerR
             continue;
         }
         let span = proposal.map_or(tree.token(i).span, |t| tree.span(t.tokens.clone()));
-        triggers.push(TriggerRow { span, features: judge::features_of_trigger(&tree, &chains, i, proposal) });
+        triggers.push(TriggerRow { span, features: judge::features_of_trigger(&tree, &chains, i, proposal, classes) });
     }
     let mut known: Vec<(usize, trigger::TriggerCandidate)> = Vec::new();
     for g in gold {
@@ -89,8 +166,15 @@ pub fn rows(article: &Article, doc: &Doc, gold: &[GoldTrigger]) -> (Vec<TriggerR
             );
         known.push((g.event, t));
     }
+    known.sort_by_key(|(_, t)| t.head);
     let all: Vec<trigger::TriggerCandidate> = known.iter().map(|(_, t)| t.clone()).collect();
     let mut places = circumstance::places(&tree, &chains, &all);
+    let mut at = vec![false; tree.len()];
+    all.iter().for_each(|t| at[t.head] = true);
+    let heads: Vec<usize> = (0..tree.len()).filter(|&i| at[i]).collect();
+    let expressions = time::find(&tree, article.meta.published);
+    let owner = circumstance::time_owners(&tree, &at, &expressions);
+    let mut drafts: Vec<(usize, event::EventDraft)> = Vec::new();
     for (n, (event, t)) in known.iter().enumerate() {
         let mut rules = argument::parts(&tree, &chains, t, &|i| all.iter().any(|t| t.head == i));
         rules.append(&mut places[n]);
@@ -103,9 +187,27 @@ pub fn rows(article: &Article, doc: &Doc, gold: &[GoldTrigger]) -> (Vec<TriggerR
                 entity_type: draft.map(|d| d.entity_type.as_str()),
                 head: tree.word(head).to_string(),
                 text: tree.span(tree.noun_phrase(head)).of(tree.text).to_string(),
-                features: candidate.features(&tree, &chains, t),
+                features: candidate.features(&tree, &chains, t, classes),
             });
         }
+        for (k, features) in judge::time_candidates(&tree, t, &expressions, &owner, &heads) {
+            times.push(TimeRow {
+                event: *event,
+                text: tree.span(expressions[k].tokens.clone()).of(tree.text).to_string(),
+                value: expressions[k].value.map(|v| v.to_string()),
+                features,
+            });
+        }
+        let when = judge.times(&tree, t, &expressions, &owner, &heads);
+        let when = when.into_iter().map(|k| expressions[k].clone()).collect();
+        let decided = judge.parts(&tree, &chains, t, rules);
+        drafts.push((*event, event::draft(&tree, t.clone(), decided, when)));
     }
-    (triggers, parts)
+    for (n, (later, d)) in drafts.iter().enumerate() {
+        let same_type = drafts[..n].iter().rev().filter(|(_, e)| e.event_type == d.event_type);
+        for (between, (earlier, e)) in same_type.take(merge::REACH).enumerate() {
+            links.push(LinkRow { events: (*earlier, *later), features: link_features(&tree, e, d, between, classes) });
+        }
+    }
+    out
 }

@@ -1,125 +1,15 @@
-//! The parse as rules want it: one label set for French (UD) and English (ClearNLP) trees, children, phrases, obliques.
+//! The parse as rules want it: children, phrases, obliques.
 
 use std::ops::Range;
 
 use smol_str::SmolStr;
 
+pub(crate) use super::arc::Arc;
+use super::arc::arc;
 use super::lexicon::{Lexicon, Slot};
 use crate::language::Language;
 use crate::nlp::{Doc, Pos, Token};
 use crate::text::TextSpan;
-
-/// A dependency label, the same for both languages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub(crate) enum Arc {
-    Root,
-    Subject,
-    PassiveSubject,
-    Object,
-    IndirectObject,
-    Agent,
-    Oblique,
-    Nominal,
-    Possessive,
-    Clause,
-    Adverbial,
-    Adnominal,
-    Relative,
-    Conjunct,
-    Coordinator,
-    Case,
-    Determiner,
-    Adjective,
-    Apposition,
-    Flat,
-    Auxiliary,
-    PassiveAuxiliary,
-    Copula,
-    Mark,
-    Adverb,
-    Negation,
-    Punctuation,
-    Parataxis,
-    Number,
-    Compound,
-    Preposition,
-    PrepositionObject,
-    Expletive,
-    Particle,
-    Other,
-}
-
-fn arc(dep: &str, language: Language) -> Arc {
-    use Arc::*;
-    if language == Language::En {
-        return match dep {
-            "ROOT" => Root,
-            "nsubj" | "csubj" => Subject,
-            "nsubjpass" | "csubjpass" => PassiveSubject,
-            "dobj" => Object,
-            "dative" => IndirectObject,
-            "agent" | "prep" => Preposition,
-            "pobj" | "pcomp" => PrepositionObject,
-            "attr" | "oprd" | "acomp" => Object,
-            "poss" => Possessive,
-            "ccomp" | "xcomp" => Clause,
-            "advcl" => Adverbial,
-            "acl" => Adnominal,
-            "relcl" => Relative,
-            "conj" => Conjunct,
-            "cc" | "preconj" => Coordinator,
-            "det" | "predet" => Determiner,
-            "amod" => Adjective,
-            "appos" => Apposition,
-            "aux" => Auxiliary,
-            "auxpass" => PassiveAuxiliary,
-            "mark" => Mark,
-            "advmod" | "npadvmod" => Adverb,
-            "neg" => Negation,
-            "punct" => Punctuation,
-            "parataxis" => Parataxis,
-            "nummod" | "quantmod" => Number,
-            "compound" | "nmod" => Compound,
-            "prt" => Particle,
-            "expl" => Expletive,
-            "case" => Case,
-            _ => Other,
-        };
-    }
-    match dep {
-        "ROOT" => Root,
-        "nsubj" | "csubj" => Subject,
-        "nsubj:pass" | "csubj:pass" => PassiveSubject,
-        "obj" => Object,
-        "iobj" => IndirectObject,
-        "obl:agent" => Agent,
-        "obl:arg" | "obl:mod" | "obl" => Oblique,
-        "nmod" => Nominal,
-        "ccomp" | "xcomp" => Clause,
-        "advcl" => Adverbial,
-        "acl" => Adnominal,
-        "acl:relcl" => Relative,
-        "conj" => Conjunct,
-        "cc" => Coordinator,
-        "case" => Case,
-        "det" => Determiner,
-        "amod" => Adjective,
-        "appos" => Apposition,
-        "flat:name" | "flat:foreign" | "flat" | "fixed" => Flat,
-        "aux:tense" | "aux" => Auxiliary,
-        "aux:pass" => PassiveAuxiliary,
-        "cop" => Copula,
-        "mark" => Mark,
-        "advmod" => Adverb,
-        "punct" => Punctuation,
-        "parataxis" => Parataxis,
-        "nummod" => Number,
-        "compound" => Compound,
-        "expl:comp" | "expl:subj" | "expl:pass" => Expletive,
-        _ => Other,
-    }
-}
 
 /// A doc with what rules ask of it all the time.
 pub(crate) struct Tree<'a> {
@@ -167,7 +57,7 @@ impl<'a> Tree<'a> {
             let lower = s.to_lowercase();
             if lower.contains('’') { lower.replace('’', "'").into() } else { lower.into() }
         };
-        Self {
+        let mut tree = Self {
             text,
             doc,
             lexicon,
@@ -179,6 +69,31 @@ impl<'a> Tree<'a> {
             lemma: doc.tokens.iter().map(|t| plain(&t.lemma)).collect(),
             children,
             child_start,
+        };
+        if language == Language::Fr {
+            tree.mend_subjects();
+        }
+        tree
+    }
+
+    /// Mends what the parser often mistakes in French: "les États-Unis ont accusé" is no passive, and the "-t" of "a-t-il" is no word.
+    fn mend_subjects(&mut self) {
+        for i in 0..self.len() {
+            if self.lower[i] == "-t" {
+                self.arcs[i] = Arc::Other;
+                continue;
+            }
+            if self.arcs[i] != Arc::PassiveSubject {
+                continue;
+            }
+            let Some(verb) = self.head(i) else { continue };
+            let has = self.children(verb).any(|c| self.arcs[c] == Arc::Auxiliary && self.lemma[c] == "avoir");
+            let passive = self.children(verb).any(|c| {
+                self.arcs[c] == Arc::PassiveAuxiliary || self.arcs[c] == Arc::Agent || self.token(c).dep == "expl:pass"
+            });
+            if has && !passive {
+                self.arcs[i] = Arc::Subject;
+            }
         }
     }
 

@@ -141,6 +141,12 @@ impl Doc {
         starts.windows(2).map(|w| w[0]..w[1]).filter(|r| !r.is_empty()).collect()
     }
 
+    /// Label of the name that a token stands in.
+    pub fn label_at(&self, token: usize) -> Option<&str> {
+        let after = self.entities.partition_point(|e| e.start as usize <= token);
+        self.entities[..after].last().filter(|e| token < e.end as usize).map(|e| e.label.as_str())
+    }
+
     /// Bytes from the first to the last of a range of tokens.
     pub fn text_span(&self, tokens: std::ops::Range<usize>) -> TextSpan {
         match (self.tokens.get(tokens.start), tokens.end.checked_sub(1).and_then(|e| self.tokens.get(e))) {

@@ -5,10 +5,17 @@ use super::super::coreference::Chains;
 use super::super::finding::{EventType, MentionKind};
 use super::super::lexicon::Class;
 use super::super::tree::{Arc, Tree};
+use super::words::WordClasses;
 use crate::nlp::Pos;
 
 /// Features of a word that may name an event; `phrase` is the type that a lexicon phrase or pair gives it.
-pub(crate) fn trigger_features(tree: &Tree<'_>, chains: &Chains, i: usize, phrase: Option<EventType>) -> Vec<String> {
+pub(crate) fn trigger_features(
+    tree: &Tree<'_>,
+    chains: &Chains,
+    i: usize,
+    phrase: Option<EventType>,
+    _classes: &WordClasses,
+) -> Vec<String> {
     let mut out = Vec::with_capacity(40);
     let lemma = tree.lemma[i].as_str();
     let pos = format!("{:?}", tree.pos(i));
@@ -106,7 +113,7 @@ pub(crate) struct PartContext<'c> {
 }
 
 /// Labels from one token up to the common governor and down to the other; at most 8 steps.
-fn path(tree: &Tree<'_>, from: usize, to: usize) -> Option<(Vec<String>, Vec<String>)> {
+pub(super) fn path(tree: &Tree<'_>, from: usize, to: usize) -> Option<(Vec<String>, Vec<String>)> {
     let up: Vec<usize> = std::iter::once(from).chain(tree.ancestors(from)).take(9).collect();
     let down: Vec<usize> = std::iter::once(to).chain(tree.ancestors(to)).take(9).collect();
     let (a, b) = up.iter().enumerate().find_map(|(a, x)| down.iter().position(|y| y == x).map(|b| (a, b)))?;
@@ -125,7 +132,12 @@ fn path(tree: &Tree<'_>, from: usize, to: usize) -> Option<(Vec<String>, Vec<Str
 }
 
 /// Features of a filler that may play a part in an event.
-pub(crate) fn part_features(tree: &Tree<'_>, chains: &Chains, c: &PartContext<'_>) -> Vec<String> {
+pub(crate) fn part_features(
+    tree: &Tree<'_>,
+    chains: &Chains,
+    c: &PartContext<'_>,
+    classes: &WordClasses,
+) -> Vec<String> {
     let mut out = Vec::with_capacity(40);
     let t = c.event_type;
     let kind = match c.chain {
@@ -185,17 +197,7 @@ pub(crate) fn part_features(tree: &Tree<'_>, chains: &Chains, c: &PartContext<'_
         put(format!("between={}", c.between.min(4)));
         put(format!("between+side+kind={}:{side}:{kind}", c.between.min(3)));
         let distance = c.head.abs_diff(c.trigger);
-        put(format!(
-            "distance={}",
-            match distance {
-                0..=1 => "1",
-                2 => "2",
-                3..=4 => "3",
-                5..=8 => "5",
-                9..=15 => "9",
-                _ => "16",
-            }
-        ));
+        put(format!("distance={}", distance_class(distance)));
     } else {
         let gap = i64::from(tree.sentence_of[c.trigger]) - i64::from(tree.sentence_of[c.head]);
         put(format!("sentences={}", gap.clamp(-1, 2)));
@@ -240,6 +242,10 @@ pub(crate) fn part_features(tree: &Tree<'_>, chains: &Chains, c: &PartContext<'_
         put(format!("text={}", tree.lemma[c.head]));
         put(format!("text+type={}:{t}", tree.lemma[c.head]));
         put(format!("text-pos={:?}", tree.pos(c.head)));
+        for (n, class) in classes.of(&tree.lemma[c.head]).into_iter().flatten().enumerate() {
+            put(format!("text-class{n}={class}"));
+            put(format!("text-class{n}+type={class}:{t}"));
+        }
         if tree.lexicon.is("titles", &tree.lower[c.head]) || tree.lexicon.is("groups", &tree.lemma[c.head]) {
             put("text-human".into());
             put(format!("text-human+type={t}"));
@@ -249,4 +255,16 @@ pub(crate) fn part_features(tree: &Tree<'_>, chains: &Chains, c: &PartContext<'_
         }
     }
     out
+}
+
+/// Distances in words, by classes that grow.
+pub(super) fn distance_class(distance: usize) -> &'static str {
+    match distance {
+        0..=1 => "1",
+        2 => "2",
+        3..=4 => "3",
+        5..=8 => "5",
+        9..=15 => "9",
+        _ => "16",
+    }
 }

@@ -107,8 +107,10 @@ mod tests {
     fn embedded_models_load() {
         for language in [Language::Fr, Language::En] {
             let scorer = Scorer::embedded(language).expect("trained");
-            assert_eq!(scorer.triggers.labels[0], "none");
-            assert_eq!(scorer.parts.labels[0], "none");
+            for model in [scorer.entities, scorer.triggers, scorer.parts, scorer.times, scorer.links, scorer.ties] {
+                assert_eq!(model.expect("trained").labels[0], "none");
+            }
+            assert!(scorer.classes.of("police").is_some());
         }
     }
 }
