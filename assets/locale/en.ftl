@@ -348,3 +348,12 @@ ui-why-words = “{ $words }”
 ui-written = Written: { $path }
 ui-zoom-in = Zoom in
 ui-zoom-out = Zoom out
+
+# Places, stories told by several articles, sources
+correction-set-location = “{ $was }” lies here: { $value }
+correction-nowhere = nowhere on the map
+place-unknown = No list knows this place.
+place-ambiguous = Several places bear this name, and the article does not tell them apart.
+place-unsupported = One place bears this name, but nothing in the article says that it is the one.
+place-disagreeing = The articles mean different places by this name.
+place-refused = This place was taken off the map.

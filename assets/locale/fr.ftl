@@ -348,3 +348,12 @@ ui-why-words = « { $words } »
 ui-written = Écrit : { $path }
 ui-zoom-in = Agrandir
 ui-zoom-out = Réduire
+
+# Lieux, récits croisés, sources
+correction-set-location = « { $was } » se trouve ici : { $value }
+correction-nowhere = nulle part sur la carte
+place-unknown = Aucun répertoire ne connaît ce lieu.
+place-ambiguous = Plusieurs lieux portent ce nom, et l’article ne permet pas de trancher.
+place-unsupported = Un lieu porte ce nom, mais rien dans l’article ne dit que c’est bien lui.
+place-disagreeing = Les articles désignent des lieux différents par ce nom.
+place-refused = Ce lieu a été retiré de la carte.
