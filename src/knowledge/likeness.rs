@@ -23,6 +23,8 @@ pub(super) struct Weak {
 
 /// Names that so many articles share tell nothing of their being related.
 const HUB: usize = 30;
+/// Of so many parts that share a name and stay apart, a further one is compared with the last.
+const APART: usize = 32;
 /// The most suggestions kept.
 const SUGGESTIONS: usize = 500;
 
@@ -147,7 +149,7 @@ impl<'a> Likeness<'a> {
             let named = chain.mentions.iter().any(|m| m.kind == MentionKind::Name);
             for &key in &self.keys[p] {
                 let known = &by_key[key as usize];
-                let like = known.iter().copied().find(|&other| {
+                let like = known.iter().rev().take(APART).rev().copied().find(|&other| {
                     // "les manifestants" are those of the same story; a name is a name.
                     let same_story = || self.kinship(part.article, resolution.parts[other].article, None) >= 2;
                     let of_person = chain.entity_type == EntityType::Person;
@@ -202,7 +204,7 @@ impl<'a> Likeness<'a> {
             }
             let known = heads.entry(names::plain(&chain.name)).or_default();
             let mut joined = false;
-            for &head in known.iter() {
+            for &head in known.iter().rev().take(APART) {
                 if sets.root(head) == sets.root(p) {
                     joined = true;
                     break;
@@ -356,7 +358,7 @@ impl<'a> Likeness<'a> {
                     continue;
                 }
                 let mut joined = false;
-                for &head in &heads {
+                for &head in heads.iter().rev().take(APART) {
                     let namesakes = self.keys[head].iter().any(|k| self.keys[p].contains(k));
                     let (a, b) = (resolution.parts[head].article, resolution.parts[p].article);
                     let kin = self.kinship(a, b, Some(self.own[p]));
