@@ -348,3 +348,39 @@ ui-why-words = “{ $words }”
 ui-written = Written: { $path }
 ui-zoom-in = Zoom in
 ui-zoom-out = Zoom out
+
+# Places, stories told by several articles, sources
+correction-set-location = “{ $was }” lies here: { $value }
+correction-nowhere = nowhere on the map
+place-unknown = No list knows this place.
+place-ambiguous = Several places bear this name, and the article does not tell them apart.
+place-unsupported = One place bears this name, but nothing in the article says that it is the one.
+place-disagreeing = The articles mean different places by this name.
+place-refused = This place was taken off the map.
+correction-same-event = “{ $was }” and “{ $other }” tell of the same event
+correction-different-event = “{ $was }” and “{ $other }” tell of different events
+correction-add-mention = “{ $was }” added by hand ({ $type })
+correction-add-event = Event “{ $was }” added by hand ({ $type })
+correction-add-relation = Tie added by hand: “{ $was }”, { $type }, “{ $other }”
+merge-same-name = Same full name
+merge-same-place = Same place of the list
+merge-acronym = Acronym and long form
+merge-surname = Surname that one full name of related articles holds
+merge-spelling = Two spellings of one name
+merge-person = A person’s decision
+aspect-polarity = whether it happened
+aspect-count = how many
+aspect-agent = who did it
+aspect-target = to whom
+aspect-place = where
+aspect-time = when
+aspect-modality = how certain it is
+stance-agreed = Agreement
+stance-revised = Revision
+stance-contradicted = Contradiction
+support-articles = { $articles ->
+    [one] 1 article
+   *[other] { $articles } articles, { $independent } independent
+  }
+cli-suggestions = Perhaps one and the same
+cli-speaker-unknown = Nobody of that name is quoted

@@ -4,8 +4,10 @@ use std::collections::HashMap;
 
 use super::anchor::StaleReason;
 use super::correction::{Correction, Judgement};
+use super::location::GivenLocation;
 use super::log::Seq;
 use super::resolve::{Constraint, MentionIndex};
+use super::same_event::EventPair;
 use super::target::Targets;
 use crate::extract::finding::{EntityType, EventType, Modality, Polarity, Role};
 use crate::text::{TextSpan, TimeValue};
@@ -41,6 +43,7 @@ pub(super) enum EntityChange {
     Rename(String),
     Retype(EntityType),
     Hide,
+    Locate(GivenLocation),
     Judge(Option<Judgement>, String),
 }
 
@@ -48,6 +51,8 @@ pub(super) enum EntityChange {
 #[derive(Debug, Default)]
 pub(super) struct Overrides {
     pub constraints: Vec<Constraint>,
+    /// Events that are one or two, in the order of the log.
+    pub event_pairs: Vec<EventPair>,
     pub events: HashMap<(usize, usize), EventOverride>,
     /// In the order of the log.
     pub entities: Vec<(MentionIndex, EntityChange, Seq)>,
@@ -91,10 +96,26 @@ fn place_one(
         Correction::HideEntity { entity } => {
             overrides.entities.push((targets.mention(entity)?, EntityChange::Hide, seq));
         }
+        Correction::SetLocation { entity, location } => {
+            overrides.entities.push((targets.mention(entity)?, EntityChange::Locate(*location), seq));
+        }
         Correction::JudgeEntity { entity, judgement, note } => {
             let change = EntityChange::Judge(*judgement, note.clone());
             overrides.entities.push((targets.mention(entity)?, change, seq));
         }
+        Correction::SameEvent { one, other } | Correction::DifferentEvent { one, other } => {
+            let same = matches!(correction, Correction::SameEvent { .. });
+            let (one, other) = (targets.event_id(one)?, targets.event_id(other)?);
+            // The later of two words on one pair holds.
+            let of_pair = |p: &EventPair| (p.one, p.other) == (one, other) || (p.other, p.one) == (one, other);
+            for earlier in overrides.event_pairs.iter().filter(|p| of_pair(p) && p.same != same) {
+                overrides.stale.push((earlier.seq, StaleReason::Contradicted));
+            }
+            overrides.event_pairs.retain(|p| !of_pair(p));
+            overrides.event_pairs.push(EventPair { seq, same, one, other });
+        }
+        // Made into findings before.
+        Correction::AddMention { .. } | Correction::AddEvent { .. } | Correction::AddRelation { .. } => {}
         Correction::LeaveOutArticle { article, .. } => overrides.left_out[targets.article(*article)?] = true,
         Correction::HideEvent { event }
         | Correction::SetEventType { event, .. }

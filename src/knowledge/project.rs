@@ -1,10 +1,11 @@
 //! Findings + corrections -> the graph: a pure function, and the only way in which a graph is made.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest as _, Sha256};
 
+use super::additions;
 use super::anchor::StaleReason;
 use super::claims;
 use super::correction::Correction;
@@ -12,14 +13,17 @@ use super::edges;
 use super::entity::{Alias, Entity, EntityId, EntityMention};
 use super::event::EventNode;
 use super::graph::KnowledgeGraph;
+use super::location::{self, Location};
 use super::log::{CorrectionLog, Seq};
-use super::names;
+use super::merge::Suggestion;
+use super::names::{self, Forms};
 use super::overrides::{self, EntityChange, Overrides};
 use super::resolve::{Resolution, resolve};
-use super::same_event;
+use super::same_event::{self, Scene};
 use super::target::Targets;
 use crate::extract::Extraction;
 use crate::extract::finding::{EntityType, MentionKind, Role};
+use crate::gazetteer::Linked;
 use crate::ingest::Article;
 use crate::text::PartialDate;
 
@@ -30,6 +34,33 @@ pub struct ReadArticle {
     pub article: Arc<Article>,
     /// Its findings; empty where it is kept but not read.
     pub extraction: Arc<Extraction>,
+    /// What its names mean on the map, and the forms under which they are compared; made once, as they depend on the article alone.
+    names: Arc<OnceLock<(Vec<Option<Linked>>, Vec<Forms>)>>,
+}
+
+impl ReadArticle {
+    /// An article with its findings.
+    pub fn new(article: Arc<Article>, extraction: Arc<Extraction>) -> Self {
+        Self { article, extraction, names: Arc::default() }
+    }
+
+    /// What a chain means on the map; `None` where it is no place.
+    pub(super) fn link(&self, chain: usize) -> Option<&Linked> {
+        self.names().0.get(chain)?.as_ref()
+    }
+
+    /// The forms of each chain's name.
+    pub(super) fn forms(&self) -> &[Forms] {
+        &self.names().1
+    }
+
+    fn names(&self) -> &(Vec<Option<Linked>>, Vec<Forms>) {
+        self.names.get_or_init(|| {
+            let links = location::links(self);
+            let forms = self.extraction.chains.iter().zip(&links).map(|(c, l)| Forms::of(c, l.as_ref())).collect();
+            (links, forms)
+        })
+    }
 }
 
 /// A correction that does not hold now, and why; it holds again when its target comes back.
@@ -50,19 +81,25 @@ pub struct Projection {
     pub graph: KnowledgeGraph,
     /// Corrections in force that do not hold.
     pub stale: Vec<StaleCorrection>,
+    /// Pairs of entities that may be one, the likeliest first.
+    pub suggestions: Vec<Suggestion>,
 }
 
 /// Makes the graph of `articles`, given in the order of the workspace, under the corrections in force.
 pub fn project(articles: &[ReadArticle], log: &CorrectionLog) -> Projection {
-    let overrides = overrides::place(log.in_force(), &Targets::new(articles), articles.len());
+    let (articles, gone) = additions::apply(articles, log);
+    let articles = articles.as_ref();
+    let mut overrides = overrides::place(log.in_force(), &Targets::new(articles), articles.len());
+    overrides.stale.extend(gone);
     let resolution = resolve(articles, &overrides.left_out, &overrides.constraints);
     let entities = entities(articles, &resolution, &overrides);
     let ids: Vec<Option<EntityId>> = entities.iter().map(|e| e.as_ref().map(|e| e.id)).collect();
+    let mut entities: Vec<Entity> = entities.into_iter().flatten().collect();
     let claims = claims::claims(articles, &resolution, &ids, &overrides);
-    let events = same_event::group(claims);
+    let events = same_event::group(claims, &Scene::new(&entities), &overrides.event_pairs);
     let ties = edges::ties(articles, &overrides.left_out, &resolution, &ids);
     let edges = edges::edges(&events, &ties);
-    let mut entities: Vec<Entity> = entities.into_iter().flatten().collect();
+    let suggestions = suggestions(&resolution, &ids);
     count_events(&mut entities, &events, articles);
 
     let mut reasons: HashMap<Seq, StaleReason> = resolution.contradicted.iter().copied().collect();
@@ -71,7 +108,20 @@ pub fn project(articles: &[ReadArticle], log: &CorrectionLog) -> Projection {
         .in_force()
         .filter_map(|(seq, c)| Some(StaleCorrection { seq, correction: c.clone(), reason: *reasons.get(&seq)? }))
         .collect();
-    Projection { graph: KnowledgeGraph::new(entities, events, ties, edges), stale }
+    Projection { graph: KnowledgeGraph::new(entities, events, ties, edges), stale, suggestions }
+}
+
+/// The pairs that may be one, hidden entities left out, each pair once.
+fn suggestions(resolution: &Resolution, ids: &[Option<EntityId>]) -> Vec<Suggestion> {
+    let mut suggestions: Vec<Suggestion> = Vec::new();
+    for &(one, other, reason, score) in &resolution.suggestions {
+        if let (Some(one), Some(other)) = (ids[one.min(other)], ids[one.max(other)])
+            && !suggestions.iter().any(|s| (s.one, s.other) == (one, other))
+        {
+            suggestions.push(Suggestion { one, other, reason, score });
+        }
+    }
+    suggestions
 }
 
 /// The entities by their numbers; `None` where hidden.
@@ -84,10 +134,19 @@ fn entities(articles: &[ReadArticle], resolution: &Resolution, overrides: &Overr
     let mut entities: Vec<Option<Entity>> = Vec::with_capacity(parts_of.len());
     for parts in &parts_of {
         let mut entity = gather(articles, resolution, parts);
-        let key = names::id_key(entity.found_type, first_name(articles, resolution, parts));
+        let first = &resolution.parts[parts[0]];
+        let chain = &articles[first.article].extraction.chains[first.chain];
+        let key = names::id_key(entity.found_type, &chain.name, articles[first.article].link(first.chain));
         entity.id = (0u32..).map(|n| id_of(&key, n)).find(|id| !taken.contains_key(id)).unwrap_or(entity.id);
         taken.insert(entity.id, ());
         entities.push(Some(entity));
+    }
+    for &(part, reason) in &resolution.merges {
+        if let Some(entity) = &mut entities[resolution.entity_of[part]]
+            && !entity.merged_by.contains(&reason)
+        {
+            entity.merged_by.push(reason);
+        }
     }
     let mut seqs: Vec<(usize, Seq)> = Vec::new();
     for (mention, change, seq) in &overrides.entities {
@@ -98,7 +157,21 @@ fn entities(articles: &[ReadArticle], resolution: &Resolution, overrides: &Overr
             (_, None) => {}
             (EntityChange::Hide, Some(_)) => *slot = None,
             (EntityChange::Rename(name), Some(entity)) => entity.name.clone_from(name),
-            (EntityChange::Retype(entity_type), Some(entity)) => entity.entity_type = *entity_type,
+            (EntityChange::Retype(entity_type), Some(entity)) => {
+                entity.entity_type = *entity_type;
+                let links = || {
+                    let parts = parts_of[number].iter().map(|&p| &resolution.parts[p]);
+                    parts.map(|p| location::link_as_place(&articles[p.article], p.chain)).next().flatten()
+                };
+                match entity_type {
+                    EntityType::Place if entity.location.is_none() => {
+                        entity.location = Location::together(links().iter());
+                    }
+                    EntityType::Place => {}
+                    _ => entity.location = None,
+                }
+            }
+            (EntityChange::Locate(given), Some(entity)) => entity.location = Some(Location::given(*given, *seq)),
             (EntityChange::Judge(judgement, note), Some(entity)) => {
                 entity.judgement = *judgement;
                 entity.note.clone_from(note);
@@ -121,11 +194,6 @@ fn entities(articles: &[ReadArticle], resolution: &Resolution, overrides: &Overr
         }
     }
     entities
-}
-
-fn first_name<'a>(articles: &'a [ReadArticle], resolution: &Resolution, parts: &[usize]) -> &'a str {
-    let part = &resolution.parts[parts[0]];
-    &articles[part.article].extraction.chains[part.chain].name
 }
 
 /// The id of the `n`-th entity of that key.
@@ -185,6 +253,8 @@ fn gather(articles: &[ReadArticle], resolution: &Resolution, parts: &[usize]) ->
     let split = parts.len() == 1 && !aliases.is_empty() && !aliases.iter().any(|a| a.text == name);
     let name = if split { aliases[0].text.clone() } else { name.to_owned() };
     let found_type = types.iter().rev().max_by_key(|&&(_, n)| n).map_or(EntityType::Thing, |&(t, _)| t);
+    let links = parts.iter().map(|&p| &resolution.parts[p]).filter_map(|p| articles[p.article].link(p.chain));
+    let location = if found_type == EntityType::Place { Location::together(links) } else { None };
     Entity {
         id: EntityId(0),
         entity_type: found_type,
@@ -197,6 +267,8 @@ fn gather(articles: &[ReadArticle], resolution: &Resolution, parts: &[usize]) ->
         event_count: 0,
         first_date: None,
         last_date: None,
+        merged_by: Vec::new(),
+        location,
         judgement: None,
         note: String::new(),
         corrected_by: Vec::new(),
