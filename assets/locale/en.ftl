@@ -348,3 +348,71 @@ ui-why-words = “{ $words }”
 ui-written = Written: { $path }
 ui-zoom-in = Zoom in
 ui-zoom-out = Zoom out
+
+# Views, palette, tables, timeline.
+ui-chip-remove = Remove the filter: { $what }
+ui-chip-text = “{ $words }”
+ui-chip-without = without { $what }
+ui-choose-range = Drag to choose a period; click to remove it
+ui-claims = Claims
+ui-column-aliases = Other names
+ui-column-article = Article
+ui-column-count = Number
+ui-column-event = Event
+ui-column-first = First date
+ui-column-last = Last date
+ui-column-mentions = Mentions
+ui-column-name = Name
+ui-column-polarity = Affirmed or denied
+ui-column-published = Published
+ui-column-publisher = Newspaper
+ui-column-state = State
+ui-column-title = Title
+ui-column-who = Who says so
+ui-columns = Choose columns
+ui-copied = { $count ->
+        [one] One row copied
+       *[other] { $count } rows copied
+    }
+ui-copy-all = Copy the whole table
+ui-copy-chosen = Copy the chosen rows
+ui-filter-text = Words in the sentence
+ui-hour = { $hour }:00
+ui-in-english = English
+ui-in-french = Français
+ui-lane-actors = Actors
+ui-lane-types = Types
+ui-lanes-actors = Timeline by actor
+ui-lanes-types = Timeline by type of event
+ui-months-short = Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec
+ui-palette = Command palette
+ui-palette-article = article
+ui-palette-command = command
+ui-palette-event = event
+ui-palette-hint = A command, an actor, an event, an article…
+ui-palette-nothing = Nothing goes by that name.
+ui-panel-left = Panel of articles
+ui-panel-right = Panel of details
+ui-panel-strip = Strip of time
+ui-place-names = Places
+ui-play = Play through time
+ui-sort-by = Sort by: { $column }
+ui-sources = Who says so
+ui-state-read = read
+ui-state-unread = kept, not read
+ui-table-actors = Table of actors
+ui-table-articles = Table of articles
+ui-table-claims = Table of claims
+ui-table-empty = No row fits.
+ui-table-events = Table of events
+ui-table-filter = Filter the rows
+ui-table-places = Table of places
+ui-undated = No date
+ui-undated-short = undated
+ui-view-graph = Graph
+ui-view-table = Tables
+ui-view-timeline = Timeline
+ui-rows = { $count ->
+        [one] { $count } row
+       *[other] { $count } rows
+    }

@@ -348,3 +348,71 @@ ui-why-words = « { $words } »
 ui-written = Écrit : { $path }
 ui-zoom-in = Agrandir
 ui-zoom-out = Réduire
+
+# Vues, palette, tableaux, frise.
+ui-chip-remove = Enlever le filtre : { $what }
+ui-chip-text = « { $words } »
+ui-chip-without = sans { $what }
+ui-choose-range = Glissez pour choisir une période ; cliquez pour l’enlever
+ui-claims = Affirmations
+ui-column-aliases = Autres noms
+ui-column-article = Article
+ui-column-count = Nombre
+ui-column-event = Événement
+ui-column-first = Première date
+ui-column-last = Dernière date
+ui-column-mentions = Mentions
+ui-column-name = Nom
+ui-column-polarity = Affirmé ou nié
+ui-column-published = Parution
+ui-column-publisher = Journal
+ui-column-state = État
+ui-column-title = Titre
+ui-column-who = Qui le dit
+ui-columns = Choisir les colonnes
+ui-copied = { $count ->
+        [one] Une ligne copiée
+       *[other] { $count } lignes copiées
+    }
+ui-copy-all = Copier tout le tableau
+ui-copy-chosen = Copier les lignes choisies
+ui-filter-text = Mots dans la phrase
+ui-hour = { $hour } h
+ui-in-english = English
+ui-in-french = Français
+ui-lane-actors = Acteurs
+ui-lane-types = Types
+ui-lanes-actors = Frise par acteur
+ui-lanes-types = Frise par type d’événement
+ui-months-short = janv.|févr.|mars|avr.|mai|juin|juil.|août|sept.|oct.|nov.|déc.
+ui-palette = Palette de commandes
+ui-palette-article = article
+ui-palette-command = commande
+ui-palette-event = événement
+ui-palette-hint = Une commande, un acteur, un événement, un article…
+ui-palette-nothing = Rien ne porte ce nom.
+ui-panel-left = Panneau des articles
+ui-panel-right = Panneau de détail
+ui-panel-strip = Bande du temps
+ui-place-names = Lieux
+ui-play = Dérouler le temps
+ui-sort-by = Trier par : { $column }
+ui-sources = Qui le dit
+ui-state-read = lu
+ui-state-unread = gardé, non lu
+ui-table-actors = Tableau des acteurs
+ui-table-articles = Tableau des articles
+ui-table-claims = Tableau des affirmations
+ui-table-empty = Aucune ligne ne correspond.
+ui-table-events = Tableau des événements
+ui-table-filter = Filtrer les lignes
+ui-table-places = Tableau des lieux
+ui-undated = Sans date
+ui-undated-short = sans date
+ui-view-graph = Graphe
+ui-view-table = Tableaux
+ui-view-timeline = Frise
+ui-rows = { $count ->
+        [one] { $count } ligne
+       *[other] { $count } lignes
+    }

@@ -1,14 +1,18 @@
 //! The window: draws snapshots, and turns gestures into requests to the session.
 
+mod apply;
 pub mod command;
 pub mod dialog;
+mod menu;
+pub mod parts;
 mod picture;
+mod play;
 mod samples;
 pub mod state;
 mod theme;
 mod ui;
 mod update;
-mod view_model;
+pub mod view_model;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -18,11 +22,14 @@ use crossbeam_channel::{Receiver, Sender, unbounded};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::Locale;
-use crate::session::{LayoutThread, Reader, Request, Session, SessionOptions, Waker};
+use crate::session::{LatestThread, LayoutThread, Reader, Request, Session, SessionOptions, Waker};
 use crate::workspace::Folders;
 use command::Command;
 use dialog::Dialogs;
 use state::State;
+use view_model::finder::{self, Finder};
+use view_model::table::{self, Table, Tables};
+use view_model::views::{self, Maker, Views};
 
 /// How the window starts.
 #[derive(Clone, Debug)]
@@ -43,6 +50,9 @@ pub struct Window {
     pub state: State,
     session: Session,
     layout: LayoutThread,
+    views: LatestThread<views::Question, Views>,
+    tables: LatestThread<table::Question, Table>,
+    finder: LatestThread<finder::Question, finder::Answer>,
     dialogs: Dialogs,
     folders: Folders,
     pictures: Receiver<Result<PathBuf, Diagnostic>>,
@@ -50,6 +60,16 @@ pub struct Window {
     waker: Waker,
     search_asked: String,
     dark_applied: Option<bool>,
+}
+
+/// A thread that answers the latest question with what it keeps in `state`.
+fn worker<S: Send + 'static, Q: Send + 'static, A: Send + 'static>(
+    name: &str,
+    waker: &Waker,
+    mut state: S,
+    answer: fn(&mut S, Q) -> A,
+) -> LatestThread<Q, A> {
+    LatestThread::start(name, Arc::clone(waker), move |question| answer(&mut state, question))
 }
 
 /// Wakes one egui context, once there is one.
@@ -75,6 +95,9 @@ impl Window {
             state: State::new(locale, dark),
             session,
             layout: LayoutThread::start(Arc::clone(&waker)),
+            views: worker("views", &waker, Maker::default(), Maker::answer),
+            tables: worker("tables", &waker, Tables::default(), Tables::answer),
+            finder: worker("finder", &waker, Finder::default(), Finder::answer),
             dialogs: Dialogs::new(Arc::clone(&waker), options.own_dialogs),
             folders: options.folders,
             pictures,
@@ -103,6 +126,7 @@ impl Window {
     /// Takes in what the session, the layout and dialogs have to tell; before each frame.
     pub fn tick(&mut self, ctx: &egui::Context) {
         self.drain();
+        self.step_through_time(ctx);
         if self.dark_applied != Some(self.state.palette.dark) {
             theme::apply(ctx, &self.state.palette);
             self.dark_applied = Some(self.state.palette.dark);
@@ -114,8 +138,11 @@ impl Window {
         let ctx = ui.ctx().clone();
         let typing = ctx.text_edit_focused();
         for (command, shortcut) in Command::shortcuts() {
-            let own = typing && matches!(command, Command::Undo | Command::Redo);
-            if !own && self.state.modal.is_none() && ctx.input_mut(|i| i.consume_shortcut(&shortcut)) {
+            // While a person types, the field has its own undo and its own Delete.
+            let bare = shortcut.modifiers.is_none() && shortcut.logical_key == egui::Key::Delete;
+            let own = typing && (bare || matches!(command, Command::Undo | Command::Redo));
+            let taken = !own && self.state.modal.is_none() && ctx.input_mut(|i| i.consume_shortcut(&shortcut));
+            if taken && command.is_enabled(&self.state) {
                 self.state.ask(command);
             }
         }
@@ -158,6 +185,17 @@ impl Window {
     /// True while the dialog for files inside the window is open.
     pub fn has_own_dialog(&self) -> bool {
         self.dialogs.is_inside()
+    }
+
+    /// Shows a state of a workspace that no session made, for measurements.
+    pub fn show_snapshot(&mut self, snapshot: Arc<crate::session::Snapshot>) {
+        self.take_snapshot(snapshot);
+        self.ask_views();
+    }
+
+    /// Asks for the table that is wished for, for measurements.
+    pub fn request_table(&self) {
+        self.ask_table();
     }
 
     /// Asks the session for something, for tests and for the start.

@@ -78,6 +78,11 @@ impl Palette {
         }
     }
 
+    /// The second tone of a contested link: the same hue, far lighter on paper and far darker on slate.
+    pub fn contested(&self, family: Family) -> Color32 {
+        mix(self.family(family), if self.dark { rgb(0x30363C) } else { rgb(0xF0D9B5) }, 0.72)
+    }
+
     /// A tint of a colour over the canvas.
     pub fn tint(&self, color: Color32, part: f32) -> Color32 {
         mix(self.canvas, color, part)

@@ -2,7 +2,7 @@
 
 use egui::{Context, Key, RichText, ScrollArea, TextEdit, Ui};
 
-use super::articles;
+use super::{articles, finder};
 use crate::app::command::Command;
 use crate::app::state::{Modal, State};
 use crate::app::theme;
@@ -13,6 +13,10 @@ use crate::text::fold;
 /// Draws the open one.
 pub fn show(ctx: &Context, state: &mut State) {
     let Some(mut modal) = state.modal.take() else { return };
+    if let Modal::Finder(typed, at) = modal {
+        finder::show(ctx, state, typed, at);
+        return;
+    }
     let caption = state.t(modal.caption());
     let response = egui::Modal::new("modal".into()).show(ctx, |ui| {
         ui.set_width(420.0);
@@ -60,21 +64,26 @@ fn body(ui: &mut Ui, state: &mut State, modal: &mut Modal) -> bool {
         }
         Modal::Help => {
             let mut seen = Vec::new();
-            egui::Grid::new("keys").num_columns(2).spacing([24.0, 6.0]).show(ui, |ui| {
-                for (command, shortcut) in Command::shortcuts() {
-                    if seen.contains(&command.caption()) {
-                        continue;
+            let keys = ScrollArea::vertical().max_height(430.0);
+            keys.show(ui, |ui| {
+                egui::Grid::new("keys").num_columns(2).spacing([24.0, 6.0]).show(ui, |ui| {
+                    for (command, shortcut) in Command::shortcuts() {
+                        if seen.contains(&command.caption()) {
+                            continue;
+                        }
+                        seen.push(command.caption());
+                        ui.label(state.t(command.caption()));
+                        ui.label(RichText::new(ui.ctx().format_shortcut(&shortcut)).color(state.palette.muted));
+                        ui.end_row();
                     }
-                    seen.push(command.caption());
-                    ui.label(state.t(command.caption()));
-                    ui.label(RichText::new(ui.ctx().format_shortcut(&shortcut)).color(state.palette.muted));
-                    ui.end_row();
-                }
+                })
             });
             ui.add_space(8.0);
             ui.label(RichText::new(state.t("ui-help-mouse")).color(state.palette.muted));
             close(ui, state)
         }
+        // Drawn by a file of its own.
+        Modal::Finder(..) => true,
         Modal::About => {
             ui.label(format!("Recoupe {}", env!("CARGO_PKG_VERSION")));
             ui.label(state.t("ui-welcome-line"));
