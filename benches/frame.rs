@@ -100,7 +100,7 @@ fn article(number: usize, actors: usize, draw: &mut Draw) -> ReadArticle {
         relations: Vec::new(),
         withheld: 0,
     };
-    ReadArticle { article: Arc::new(article), extraction: Arc::new(extraction) }
+    ReadArticle::new(Arc::new(article), Arc::new(extraction))
 }
 
 /// How long this thread has been on a processor: other programs on the machine do not count.

@@ -6,6 +6,8 @@ pub mod job;
 pub mod language;
 pub mod text;
 
+pub mod gazetteer;
+
 pub mod diagnostic;
 pub mod locale;
 

@@ -349,6 +349,15 @@ ui-written = Written: { $path }
 ui-zoom-in = Zoom in
 ui-zoom-out = Zoom out
 
+# Places, stories told by several articles, sources
+correction-set-location = “{ $was }” lies here: { $value }
+correction-nowhere = nowhere on the map
+place-unknown = No list knows this place.
+place-ambiguous = Several places bear this name, and the article does not tell them apart.
+place-unsupported = One place bears this name, but nothing in the article says that it is the one.
+place-disagreeing = The articles mean different places by this name.
+place-refused = This place was taken off the map.
+
 # Views, palette, tables, timeline.
 ui-chip-remove = Remove the filter: { $what }
 ui-chip-text = “{ $words }”
@@ -412,6 +421,15 @@ ui-undated-short = undated
 ui-view-graph = Graph
 ui-view-table = Tables
 ui-view-timeline = Timeline
+ui-motion-off = Without motion
+ui-motion-on = With motion
+ui-text-larger = Larger text
+ui-text-smaller = Smaller text
+ui-text-usual = Text of the usual size
+ui-map-empty = No place of these articles is located with certainty.
+ui-map-wide = An area: the point is only its middle
+ui-unplaced = Not on the map
+ui-view-map = Map
 ui-rows = { $count ->
         [one] { $count } row
        *[other] { $count } rows

@@ -349,6 +349,15 @@ ui-written = Écrit : { $path }
 ui-zoom-in = Agrandir
 ui-zoom-out = Réduire
 
+# Lieux, récits croisés, sources
+correction-set-location = « { $was } » se trouve ici : { $value }
+correction-nowhere = nulle part sur la carte
+place-unknown = Aucun répertoire ne connaît ce lieu.
+place-ambiguous = Plusieurs lieux portent ce nom, et l’article ne permet pas de trancher.
+place-unsupported = Un lieu porte ce nom, mais rien dans l’article ne dit que c’est bien lui.
+place-disagreeing = Les articles désignent des lieux différents par ce nom.
+place-refused = Ce lieu a été retiré de la carte.
+
 # Vues, palette, tableaux, frise.
 ui-chip-remove = Enlever le filtre : { $what }
 ui-chip-text = « { $words } »
@@ -412,6 +421,15 @@ ui-undated-short = sans date
 ui-view-graph = Graphe
 ui-view-table = Tableaux
 ui-view-timeline = Frise
+ui-motion-off = Sans mouvement
+ui-motion-on = Avec mouvement
+ui-text-larger = Texte plus grand
+ui-text-smaller = Texte plus petit
+ui-text-usual = Texte de taille normale
+ui-map-empty = Aucun lieu de ces articles n’est sûrement situé.
+ui-map-wide = Étendue : le point n’en est que le milieu
+ui-unplaced = Hors de la carte
+ui-view-map = Carte
 ui-rows = { $count ->
         [one] { $count } ligne
        *[other] { $count } lignes

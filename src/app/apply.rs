@@ -5,11 +5,11 @@ use std::sync::Arc;
 use super::Window;
 use super::command::Command;
 use super::dialog::Ask;
-use super::parts::{Modal, Panel, Reading, Selection, ViewKind};
+use super::parts::{Modal, Panel, Reading, Selection, TextStep, ViewKind};
 use super::theme::Palette;
 use super::view_model::filters::Part;
 use super::view_model::table::{self, Wish};
-use super::{picture, samples};
+use super::{picture, samples, tastes};
 use crate::diagnostic::Severity;
 use crate::export::Scope;
 use crate::knowledge::{Correction, EntityId, MentionAnchor};
@@ -72,6 +72,7 @@ impl Window {
             Command::Fit => {
                 self.state.camera.follow = true;
                 self.state.clock.follow = true;
+                self.state.globe.follow = true;
             }
             Command::Zoom(factor) => self.state.camera.asked *= factor,
             Command::Relayout => {
@@ -177,6 +178,21 @@ impl Window {
             Command::Lanes(lanes) => {
                 self.state.clock.lanes = lanes;
                 self.view(ViewKind::Timeline);
+            }
+            Command::Text(step) => {
+                let size = match step {
+                    TextStep::Larger => self.state.text + 0.1,
+                    TextStep::Smaller => self.state.text - 0.1,
+                    TextStep::Usual => 1.0,
+                };
+                self.state.text = size.clamp(tastes::TEXT.0, tastes::TEXT.1);
+            }
+            Command::Motion(motion) => self.state.motion = motion,
+            Command::Step(direction) => {
+                let from = self.state.actor().and_then(|id| self.state.model.position(id));
+                if let Some(next) = self.state.model.next(from, (direction.x, direction.y)) {
+                    self.select(Some(Selection::Actor(self.state.model.actors[next].id)));
+                }
             }
             Command::Toggle(panel) => {
                 let shown = match panel {

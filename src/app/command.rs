@@ -6,7 +6,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::State;
 use super::dialog::Ask;
-use super::parts::{LaneKind, Modal, Panel, Selection, ViewKind};
+use super::parts::{LaneKind, Modal, Panel, Selection, TextStep, ViewKind};
 use super::view_model::filters::Part;
 use super::view_model::table::TableKind;
 use crate::export::Format;
@@ -114,6 +114,12 @@ pub enum Command {
     Play,
     /// Lanes of the timeline by actor or by type.
     Lanes(LaneKind),
+    /// Text larger or smaller by a step, or of the usual size.
+    Text(TextStep),
+    /// Things glide into their places, or jump.
+    Motion(bool),
+    /// Goes from the selected actor to the next one in a direction.
+    Step(egui::Vec2),
     /// Shows or hides a panel.
     Toggle(Panel),
     /// Ends the program.
@@ -139,6 +145,7 @@ impl Command {
             (Self::FindText, key(CTRL, Key::F)),
             (Self::View(ViewKind::Graph), key(CTRL, Key::Num1)),
             (Self::View(ViewKind::Timeline), key(CTRL, Key::Num2)),
+            (Self::View(ViewKind::Map), key(CTRL, Key::Num3)),
             (Self::View(ViewKind::Table), key(CTRL, Key::Num4)),
             (Self::ClearFilters, key(CTRL_SHIFT, Key::F)),
             (Self::Copy { all: true }, key(CTRL_SHIFT, Key::C)),
@@ -204,6 +211,9 @@ impl Command {
             Self::Language(Locale::Fr) => "ui-in-french",
             Self::Language(Locale::En) => "ui-in-english",
             Self::Retype(..) => "ui-type",
+            Self::Text(step) => step.caption(),
+            Self::Motion(true) => "ui-motion-on",
+            Self::Motion(false) => "ui-motion-off",
             Self::Quit => "ui-quit",
             _ => "ui-show-all",
         }
@@ -239,6 +249,9 @@ impl Command {
             Self::Copy { all: false } => !state.sheet.chosen.is_empty(),
             Self::Play => state.timeline.core.is_some(),
             Self::Relayout => has && write,
+            Self::Text(TextStep::Larger) => state.text < super::tastes::TEXT.1 - 0.01,
+            Self::Text(TextStep::Smaller) => state.text > super::tastes::TEXT.0 + 0.01,
+            Self::Text(TextStep::Usual) => (state.text - 1.0).abs() > 0.01,
             Self::View(_) | Self::Table(_) | Self::Lanes(_) | Self::Fit | Self::Zoom(_) | Self::Toggle(_) => has,
             _ => true,
         }

@@ -2,7 +2,7 @@
 
 use super::command::Command;
 use super::dialog::Ask;
-use super::parts::{LaneKind, Modal, Panel, ViewKind};
+use super::parts::{LaneKind, Modal, Panel, TextStep, ViewKind};
 use super::state::State;
 use super::view_model::table::TableKind;
 use crate::export::Format;
@@ -63,6 +63,8 @@ pub fn menus(state: &State) -> [(&'static str, Vec<Line>); 4] {
         view.push(Do(Command::Present));
     }
     view.push(Gap);
+    view.extend([TextStep::Larger, TextStep::Smaller, TextStep::Usual].map(|s| Do(Command::Text(s))));
+    view.push(Do(Command::Motion(!state.motion)));
     view.push(Do(Command::Dark(!state.palette.dark)));
     view.push(Do(Command::Language(if state.locale == Locale::Fr { Locale::En } else { Locale::Fr })));
 

@@ -4,11 +4,13 @@ mod apply;
 pub mod command;
 pub mod dialog;
 mod menu;
+mod outline;
 pub mod parts;
 mod picture;
 mod play;
 mod samples;
 pub mod state;
+mod tastes;
 mod theme;
 mod ui;
 mod update;
@@ -27,6 +29,7 @@ use crate::workspace::Folders;
 use command::Command;
 use dialog::Dialogs;
 use state::State;
+use tastes::Tastes;
 use view_model::finder::{self, Finder};
 use view_model::table::{self, Table, Tables};
 use view_model::views::{self, Maker, Views};
@@ -59,7 +62,8 @@ pub struct Window {
     pictures_in: Sender<Result<PathBuf, Diagnostic>>,
     waker: Waker,
     search_asked: String,
-    dark_applied: Option<bool>,
+    applied: Option<(bool, bool, f32)>,
+    ctx: egui::Context,
 }
 
 /// A thread that answers the latest question with what it keeps in `state`.
@@ -104,7 +108,8 @@ impl Window {
             pictures_in,
             waker,
             search_asked: String::new(),
-            dark_applied: None,
+            applied: None,
+            ctx: ctx.clone(),
         };
         window.open_first(options.files);
         window
@@ -127,9 +132,11 @@ impl Window {
     pub fn tick(&mut self, ctx: &egui::Context) {
         self.drain();
         self.step_through_time(ctx);
-        if self.dark_applied != Some(self.state.palette.dark) {
-            theme::apply(ctx, &self.state.palette);
-            self.dark_applied = Some(self.state.palette.dark);
+        let wanted = (self.state.palette.dark, self.state.motion, self.state.text);
+        if self.applied != Some(wanted) {
+            theme::apply(ctx, &self.state.palette, self.state.motion);
+            ctx.set_zoom_factor(self.state.text);
+            self.applied = Some(wanted);
         }
     }
 
@@ -204,9 +211,6 @@ impl Window {
     }
 }
 
-const STORED_DARK: &str = "dark";
-const STORED_LOCALE: &str = "locale";
-
 impl eframe::App for Window {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.tick(ctx);
@@ -217,9 +221,9 @@ impl eframe::App for Window {
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
-        storage.set_string(STORED_DARK, self.state.palette.dark.to_string());
-        let tag = if self.state.locale == Locale::Fr { "fr" } else { "en" };
-        storage.set_string(STORED_LOCALE, tag.to_owned());
+        let tastes = Tastes::of(&self.state, &self.ctx);
+        // Numbers, flags and a language always have a form as JSON.
+        storage.set_string(tastes::STORED, serde_json::to_string(&tastes).unwrap_or_default());
     }
 
     fn persist_egui_memory(&self) -> bool {
@@ -241,11 +245,13 @@ pub fn run(reader: Arc<dyn Reader>, files: Vec<PathBuf>, locale: Option<Locale>)
         .with_drag_and_drop(true);
     let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
     let start = move |cc: &eframe::CreationContext<'_>| {
-        let stored = |key: &str| cc.storage.and_then(|s| s.get_string(key));
-        let dark = stored(STORED_DARK).is_some_and(|v| v == "true");
-        let locale = locale.or_else(|| stored(STORED_LOCALE).map(|tag| Locale::from_tag(&tag)));
+        let kept = cc.storage.and_then(|s| s.get_string(tastes::STORED));
+        let tastes = Tastes::read(kept.as_deref());
+        let locale = locale.or(tastes.locale);
         let options = WindowOptions { files, locale, folders: Folders::of_platform(), own_dialogs: false };
-        Ok(Box::new(Window::new(&cc.egui_ctx, reader, options, dark)) as Box<dyn eframe::App>)
+        let mut window = Window::new(&cc.egui_ctx, reader, options, tastes.dark);
+        tastes.apply(&mut window.state);
+        Ok(Box::new(window) as Box<dyn eframe::App>)
     };
     eframe::run_native("recoupe", options, Box::new(start))
         .map_err(|e| Diagnostic::new(Code::WindowFailed).with("reason", e))

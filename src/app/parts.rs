@@ -20,19 +20,22 @@ pub enum ViewKind {
     Graph,
     /// Events on lanes of time.
     Timeline,
+    /// Places.
+    Map,
     /// Rows.
     Table,
 }
 
 impl ViewKind {
     /// All views, in their order on the screen.
-    pub const ALL: [Self; 3] = [Self::Graph, Self::Timeline, Self::Table];
+    pub const ALL: [Self; 4] = [Self::Graph, Self::Timeline, Self::Map, Self::Table];
 
     /// The key of its caption.
     pub fn caption(self) -> &'static str {
         match self {
             Self::Graph => "ui-view-graph",
             Self::Timeline => "ui-view-timeline",
+            Self::Map => "ui-view-map",
             Self::Table => "ui-view-table",
         }
     }
@@ -83,6 +86,28 @@ impl Panel {
     }
 }
 
+/// How the size of text changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextStep {
+    /// A step larger.
+    Larger,
+    /// A step smaller.
+    Smaller,
+    /// The usual size.
+    Usual,
+}
+
+impl TextStep {
+    /// The key of the command.
+    pub fn caption(self) -> &'static str {
+        match self {
+            Self::Larger => "ui-text-larger",
+            Self::Smaller => "ui-text-smaller",
+            Self::Usual => "ui-text-usual",
+        }
+    }
+}
+
 /// How the tables are looked at.
 #[derive(Clone, Debug, Default)]
 pub struct Sheet {
@@ -111,6 +136,19 @@ pub struct Clock {
     pub lanes: LaneKind,
     /// Where a range began to be drawn.
     pub brush: Option<f64>,
+}
+
+/// How the map is looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct Globe {
+    /// The point in the middle, on the plane of the map.
+    pub centre: (f64, f64),
+    /// Pixels of the whole world.
+    pub zoom: f64,
+    /// All places stay in sight until a person moves the map.
+    pub follow: bool,
+    /// Where a rectangle to come nearer to began.
+    pub corner: Option<egui::Pos2>,
 }
 
 /// Time passing.

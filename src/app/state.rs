@@ -13,6 +13,7 @@ use super::view_model::filters::{Filters, Voice};
 use super::view_model::finder;
 use super::view_model::graph::{GraphModel, Told};
 use super::view_model::inspector::{self, Card};
+use super::view_model::map::MapModel;
 use super::view_model::reader::{self, Paragraph};
 use super::view_model::timeline::Timeline;
 use super::view_model::views::Views;
@@ -40,6 +41,8 @@ pub struct State {
     pub told: Option<Told>,
     /// The timeline as shown.
     pub timeline: Timeline,
+    /// The map as shown.
+    pub map: MapModel,
     /// Who speaks, with how many claims.
     pub voices: Vec<(Voice, String, usize)>,
     /// How many events the filters leave.
@@ -56,16 +59,26 @@ pub struct State {
     pub sheet: Sheet,
     /// How the timeline is looked at.
     pub clock: Clock,
+    /// How the map is looked at.
+    pub globe: Globe,
     /// Time passing.
     pub play: Option<Play>,
     /// What the palette found.
     pub found: finder::Answer,
+    /// Size of text, in parts of the usual one.
+    pub text: f32,
+    /// Things glide into their places.
+    pub motion: bool,
+    /// Widths that a person gave the left and the right panel in an earlier session.
+    pub widths: [Option<f32>; 2],
     /// The left panel is shown.
     pub left: bool,
     /// The right panel is shown.
     pub right: bool,
     /// The strip of time is shown.
     pub strip: bool,
+    /// Memory of meshes, kept from frame to frame: links, actors, land, coasts.
+    pub meshes: [Arc<egui::Mesh>; 4],
     /// How the graph is looked at.
     pub camera: Camera,
     /// What is selected.
@@ -124,6 +137,7 @@ impl State {
             remembered: HashMap::new(),
             told: None,
             timeline: Timeline::default(),
+            map: MapModel::default(),
             voices: Vec::new(),
             events_left: 0,
             asked: 0,
@@ -132,11 +146,16 @@ impl State {
             view: ViewKind::Graph,
             sheet: Sheet::default(),
             clock: Clock { from: 0.0, to: 1.0, follow: true, lanes: LaneKind::Actors, brush: None },
+            globe: Globe { centre: (0.5, 0.4), zoom: 1000.0, follow: true, corner: None },
             play: None,
             found: finder::Answer::default(),
+            text: 1.0,
+            motion: true,
+            widths: [None; 2],
             left: true,
             right: true,
             strip: true,
+            meshes: std::array::from_fn(|_| Arc::default()),
             camera,
             selection: None,
             focus: None,
@@ -240,11 +259,12 @@ impl State {
 
     /// Takes views in; the caller has the graph laid out.
     pub fn take_views(&mut self, views: Views) {
-        let Views { number: _, mut graph, timeline, voices, events } = views;
+        let Views { number: _, mut graph, timeline, map, voices, events } = views;
         graph.keep_places(&self.model, &self.remembered);
         self.remembered.extend(self.model.actors.iter().map(|a| (a.id, (a.x, a.y))));
         self.model = graph;
         self.timeline = timeline;
+        self.map = map;
         self.voices = voices;
         self.events_left = events;
         self.generation += 1;

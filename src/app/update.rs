@@ -35,7 +35,9 @@ impl Window {
             self.state.found = found;
         }
         while let Ok(message) = self.layout.positions().try_recv() {
-            if message.generation != self.state.generation {
+            // Without motion the graph is shown once it has come to rest.
+            let waits = !self.state.motion && !message.settled;
+            if message.generation != self.state.generation || waits {
                 continue;
             }
             let dragged = self.state.camera.dragged;
@@ -176,6 +178,7 @@ impl Window {
             state.remembered.clear();
             state.play = None;
             state.clock.follow = true;
+            state.globe.follow = true;
             state.sheet.chosen.clear();
         }
         if other || first {

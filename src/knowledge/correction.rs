@@ -3,8 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::anchor::{EventAnchor, MentionAnchor};
+use super::location::GivenLocation;
 use crate::extract::finding::{EntityType, EventType, Modality, Polarity, Role};
+use crate::gazetteer::bundled;
 use crate::ingest::ArticleId;
+use crate::language::Language;
 use crate::locale::Locale;
 use crate::text::TimeValue;
 
@@ -31,6 +34,8 @@ pub enum Correction {
     DifferentEntity { one: MentionAnchor, other: MentionAnchor },
     /// The entity does not belong in the graph.
     HideEntity { entity: MentionAnchor },
+    /// The place lies there.
+    SetLocation { entity: MentionAnchor, location: GivenLocation },
     /// The event does not belong in the graph.
     HideEvent { event: EventAnchor },
     /// The event is of this type.
@@ -66,6 +71,7 @@ impl Correction {
             Self::SameEntity { .. } => "correction-same-entity",
             Self::DifferentEntity { .. } => "correction-different-entity",
             Self::HideEntity { .. } => "correction-hide-entity",
+            Self::SetLocation { .. } => "correction-set-location",
             Self::HideEvent { .. } => "correction-hide-event",
             Self::SetEventType { .. } => "correction-set-event-type",
             Self::SetPolarity { .. } => "correction-set-polarity",
@@ -95,6 +101,7 @@ impl Correction {
             Self::RenameEntity { entity, .. }
             | Self::RetypeEntity { entity, .. }
             | Self::HideEntity { entity }
+            | Self::SetLocation { entity, .. }
             | Self::JudgeEntity { entity, .. } => Some(entity),
             Self::SameEntity { one, .. } | Self::DifferentEntity { one, .. } => Some(one),
             Self::HideEvent { event }
@@ -122,6 +129,16 @@ impl Correction {
             Self::RetypeEntity { entity_type, .. } => kind = word("word", entity_type.as_str()),
             Self::SetEventType { event_type, .. } => kind = word("event", event_type.as_str()),
             Self::SameEntity { other: o, .. } | Self::DifferentEntity { other: o, .. } => other.clone_from(&o.exact),
+            Self::SetLocation { location, .. } => {
+                value = match location {
+                    GivenLocation::Listed(id) => {
+                        let language = if locale == Locale::Fr { Language::Fr } else { Language::En };
+                        bundled().place(*id).map_or_else(String::new, |p| p.name(language).to_owned())
+                    }
+                    GivenLocation::Point(point) => point.to_string(),
+                    GivenLocation::Nowhere => word("correction", "nowhere"),
+                };
+            }
             Self::SetPolarity { polarity, .. } => value = word("word", polarity.as_str()),
             Self::SetModality { modality, .. } => value = word("word", modality.as_str()),
             Self::SetCount { count, .. } => {

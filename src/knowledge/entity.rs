@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::correction::Judgement;
 use super::evidence::Evidence;
+use super::location::Location;
 use super::log::Seq;
 use crate::extract::finding::{ChainId, EntityType, MentionKind, RelationType, RuleName};
 use crate::ingest::ArticleId;
@@ -38,6 +39,9 @@ pub struct Entity {
     pub first_date: Option<PartialDate>,
     /// Latest date of its events, or else of its articles.
     pub last_date: Option<PartialDate>,
+    /// Where it lies; only places have one.
+    #[serde(default)]
+    pub location: Option<Location>,
     /// What a person thinks of it.
     pub judgement: Option<Judgement>,
     /// The note beside the judgement.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::anchor::StaleReason;
 use super::correction::{Correction, Judgement};
+use super::location::GivenLocation;
 use super::log::Seq;
 use super::resolve::{Constraint, MentionIndex};
 use super::target::Targets;
@@ -41,6 +42,7 @@ pub(super) enum EntityChange {
     Rename(String),
     Retype(EntityType),
     Hide,
+    Locate(GivenLocation),
     Judge(Option<Judgement>, String),
 }
 
@@ -90,6 +92,9 @@ fn place_one(
         }
         Correction::HideEntity { entity } => {
             overrides.entities.push((targets.mention(entity)?, EntityChange::Hide, seq));
+        }
+        Correction::SetLocation { entity, location } => {
+            overrides.entities.push((targets.mention(entity)?, EntityChange::Locate(*location), seq));
         }
         Correction::JudgeEntity { entity, judgement, note } => {
             let change = EntityChange::Judge(*judgement, note.clone());

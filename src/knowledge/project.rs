@@ -1,7 +1,7 @@
 //! Findings + corrections -> the graph: a pure function, and the only way in which a graph is made.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest as _, Sha256};
 
@@ -12,6 +12,7 @@ use super::edges;
 use super::entity::{Alias, Entity, EntityId, EntityMention};
 use super::event::EventNode;
 use super::graph::KnowledgeGraph;
+use super::location::{self, Location};
 use super::log::{CorrectionLog, Seq};
 use super::names;
 use super::overrides::{self, EntityChange, Overrides};
@@ -20,6 +21,7 @@ use super::same_event;
 use super::target::Targets;
 use crate::extract::Extraction;
 use crate::extract::finding::{EntityType, MentionKind, Role};
+use crate::gazetteer::Linked;
 use crate::ingest::Article;
 use crate::text::PartialDate;
 
@@ -30,6 +32,20 @@ pub struct ReadArticle {
     pub article: Arc<Article>,
     /// Its findings; empty where it is kept but not read.
     pub extraction: Arc<Extraction>,
+    /// What its names mean on the map; it depends on the article alone, so it is made once.
+    links: Arc<OnceLock<Vec<Option<Linked>>>>,
+}
+
+impl ReadArticle {
+    /// An article with its findings.
+    pub fn new(article: Arc<Article>, extraction: Arc<Extraction>) -> Self {
+        Self { article, extraction, links: Arc::default() }
+    }
+
+    /// What a chain means on the map; `None` where it is no place.
+    pub(super) fn link(&self, chain: usize) -> Option<&Linked> {
+        self.links.get_or_init(|| location::links(self)).get(chain)?.as_ref()
+    }
 }
 
 /// A correction that does not hold now, and why; it holds again when its target comes back.
@@ -84,7 +100,9 @@ fn entities(articles: &[ReadArticle], resolution: &Resolution, overrides: &Overr
     let mut entities: Vec<Option<Entity>> = Vec::with_capacity(parts_of.len());
     for parts in &parts_of {
         let mut entity = gather(articles, resolution, parts);
-        let key = names::id_key(entity.found_type, first_name(articles, resolution, parts));
+        let first = &resolution.parts[parts[0]];
+        let chain = &articles[first.article].extraction.chains[first.chain];
+        let key = names::id_key(entity.found_type, &chain.name, articles[first.article].link(first.chain));
         entity.id = (0u32..).map(|n| id_of(&key, n)).find(|id| !taken.contains_key(id)).unwrap_or(entity.id);
         taken.insert(entity.id, ());
         entities.push(Some(entity));
@@ -98,7 +116,21 @@ fn entities(articles: &[ReadArticle], resolution: &Resolution, overrides: &Overr
             (_, None) => {}
             (EntityChange::Hide, Some(_)) => *slot = None,
             (EntityChange::Rename(name), Some(entity)) => entity.name.clone_from(name),
-            (EntityChange::Retype(entity_type), Some(entity)) => entity.entity_type = *entity_type,
+            (EntityChange::Retype(entity_type), Some(entity)) => {
+                entity.entity_type = *entity_type;
+                let links = || {
+                    let parts = parts_of[number].iter().map(|&p| &resolution.parts[p]);
+                    parts.map(|p| location::link_as_place(&articles[p.article], p.chain)).next().flatten()
+                };
+                match entity_type {
+                    EntityType::Place if entity.location.is_none() => {
+                        entity.location = Location::together(links().iter());
+                    }
+                    EntityType::Place => {}
+                    _ => entity.location = None,
+                }
+            }
+            (EntityChange::Locate(given), Some(entity)) => entity.location = Some(Location::given(*given, *seq)),
             (EntityChange::Judge(judgement, note), Some(entity)) => {
                 entity.judgement = *judgement;
                 entity.note.clone_from(note);
@@ -121,11 +153,6 @@ fn entities(articles: &[ReadArticle], resolution: &Resolution, overrides: &Overr
         }
     }
     entities
-}
-
-fn first_name<'a>(articles: &'a [ReadArticle], resolution: &Resolution, parts: &[usize]) -> &'a str {
-    let part = &resolution.parts[parts[0]];
-    &articles[part.article].extraction.chains[part.chain].name
 }
 
 /// The id of the `n`-th entity of that key.
@@ -185,6 +212,8 @@ fn gather(articles: &[ReadArticle], resolution: &Resolution, parts: &[usize]) ->
     let split = parts.len() == 1 && !aliases.is_empty() && !aliases.iter().any(|a| a.text == name);
     let name = if split { aliases[0].text.clone() } else { name.to_owned() };
     let found_type = types.iter().rev().max_by_key(|&&(_, n)| n).map_or(EntityType::Thing, |&(t, _)| t);
+    let links = parts.iter().map(|&p| &resolution.parts[p]).filter_map(|p| articles[p.article].link(p.chain));
+    let location = if found_type == EntityType::Place { Location::together(links) } else { None };
     Entity {
         id: EntityId(0),
         entity_type: found_type,
@@ -197,6 +226,7 @@ fn gather(articles: &[ReadArticle], resolution: &Resolution, parts: &[usize]) ->
         event_count: 0,
         first_date: None,
         last_date: None,
+        location,
         judgement: None,
         note: String::new(),
         corrected_by: Vec::new(),

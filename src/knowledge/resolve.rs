@@ -105,7 +105,7 @@ pub(super) fn resolve(articles: &[ReadArticle], left_out: &[bool], constraints: 
     let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
     for (p, part) in resolution.parts.iter().enumerate() {
         let chain = &articles[part.article].extraction.chains[part.chain];
-        for key in names::keys(chain.entity_type, chain) {
+        for key in names::keys(chain.entity_type, chain, articles[part.article].link(part.chain)) {
             let known = by_key.entry(key).or_default();
             if !known.iter().any(|&other| sets.join(other, p).is_ok()) {
                 known.push(p);

@@ -38,7 +38,7 @@ fn as_read(stored: &StoredArticle) -> ReadArticle {
             withheld: 0,
         })
     };
-    ReadArticle { article: Arc::clone(&stored.article), extraction: stored.extraction.clone().unwrap_or_else(none) }
+    ReadArticle::new(Arc::clone(&stored.article), stored.extraction.clone().unwrap_or_else(none))
 }
 
 impl Opened {

@@ -7,6 +7,7 @@ const WALK: &[&str] = &[
     "job",
     "language",
     "text",
+    "gazetteer",
     "locale",
     "diagnostic",
     "ingest",

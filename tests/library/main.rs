@@ -9,5 +9,6 @@ mod hostile;
 mod ingest;
 mod locale;
 mod parity;
+mod places;
 mod properties;
 mod workspaces;

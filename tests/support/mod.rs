@@ -130,7 +130,7 @@ pub fn read_with(reader: &WordReader, texts: &[&str]) -> Vec<ReadArticle> {
     let article = |(i, text): (usize, &&str)| {
         let article = article_from_text(&format!("a{i}"), (*text).to_owned());
         let extraction = Arc::new(reader.read(&article));
-        ReadArticle { article: Arc::new(article), extraction }
+        ReadArticle::new(Arc::new(article), extraction)
     };
     texts.iter().enumerate().map(article).collect()
 }

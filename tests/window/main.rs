@@ -1,6 +1,7 @@
 //! The window by the names that readers of screens hear, on a real session with the embedded models.
 #![cfg(feature = "gui")]
 
+mod features;
 mod host;
 mod palette;
 mod pictures;

@@ -4,8 +4,9 @@ use recoupe::app::command::Command;
 use recoupe::app::parts::{LaneKind, Modal, Selection, ViewKind};
 use recoupe::app::view_model::table::TableKind;
 use recoupe::locale::Locale;
+use recoupe::session::Request;
 
-use crate::host::{Bench, cut_off, give, picture, settle, state, wanted, window, with_samples_in};
+use crate::host::{Bench, cut_off, give, picture, settle, state, until, wanted, window, with_samples_in};
 
 fn look(bench: &mut Bench, name: &str) {
     settle(bench);
@@ -28,6 +29,11 @@ fn walk(size: [f32; 2], locale: Locale, dark: bool) {
     let mut bench = window(size, locale, dark);
     look(&mut bench, &format!("welcome-{tag}"));
     let mut bench = with_samples_in(size, locale, dark);
+    let sahel = "Trente soldats maliens ont été tués lundi 14 mars 2023 près de Gao, au Mali, selon l’armée. Une bombe a explosé \
+                 mardi à Bamako. Les combattants ont attaqué un convoi à Tombouctou en janvier 2023. La ministre française des \
+                 Armées est arrivée mercredi à Niamey, au Niger. Paris dément toute frappe au Sahel.";
+    give(&mut bench, Command::Request(Request::ImportText { name: "sahel".to_owned(), text: sahel.to_owned() }));
+    until(&mut bench, "a seventh article", |h| state(h).present.articles.len() == 7 && state(h).jobs.is_empty());
     look(&mut bench, &format!("graph-{tag}"));
     let busiest = state(&bench).model.actors[state(&bench).model.order[0]].id;
     give(&mut bench, Command::Select(Some(Selection::Actor(busiest))));
@@ -41,6 +47,8 @@ fn walk(size: [f32; 2], locale: Locale, dark: bool) {
     look(&mut bench, &format!("event-{tag}"));
     give(&mut bench, Command::View(ViewKind::Timeline));
     look(&mut bench, &format!("timeline-{tag}"));
+    give(&mut bench, Command::View(ViewKind::Map));
+    look(&mut bench, &format!("map-{tag}"));
     give(&mut bench, Command::Lanes(LaneKind::Types));
     look(&mut bench, &format!("types-{tag}"));
     for (kind, name) in [(TableKind::Actors, "actors"), (TableKind::Claims, "claims"), (TableKind::Events, "events")] {

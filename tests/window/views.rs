@@ -14,7 +14,12 @@ fn keys_switch_views_and_the_selection_stays() {
     let mut bench = with_samples();
     let id = state(&bench).model.actors[state(&bench).model.order[0]].id;
     give(&mut bench, Command::Select(Some(Selection::Actor(id))));
-    for (key, view) in [(Key::Num2, ViewKind::Timeline), (Key::Num4, ViewKind::Table), (Key::Num1, ViewKind::Graph)] {
+    for (key, view) in [
+        (Key::Num2, ViewKind::Timeline),
+        (Key::Num3, ViewKind::Map),
+        (Key::Num4, ViewKind::Table),
+        (Key::Num1, ViewKind::Graph),
+    ] {
         press(&mut bench, Modifiers::COMMAND, key);
         assert_eq!(state(&bench).view, view);
         assert_eq!(state(&bench).actor(), Some(id), "one selection for all views");

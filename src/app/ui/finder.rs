@@ -56,40 +56,43 @@ pub fn show(ctx: &Context, state: &mut State, mut typed: String, mut at: usize) 
             ui.label(RichText::new(state.t("ui-palette-nothing")).color(p.muted));
         }
         let catalogue = menu::catalogue(state);
-        ScrollArea::vertical().max_height(ROW * 11.5).auto_shrink([false, true]).show(ui, |ui| {
-            for (i, hit) in hits.iter().enumerate() {
-                let (note, keys) = note(ui.ctx(), state, &catalogue, hit.found);
-                let response = marks::row(ui, ROW, i == at, &hit.caption, &p, |painter, rect| {
-                    let middle = rect.center().y;
-                    let c = pos2(rect.left() + 18.0, middle);
-                    match hit.found {
-                        Found::Actor(_, kind) => {
-                            painter.add(marks::shape(kind, c, 6.0, p.actor(kind), Stroke::NONE));
+        ScrollArea::vertical().max_height(ROW * 11.5).min_scrolled_height(ROW * 11.5).auto_shrink([false, true]).show(
+            ui,
+            |ui| {
+                for (i, hit) in hits.iter().enumerate() {
+                    let (note, keys) = note(ui.ctx(), state, &catalogue, hit.found);
+                    let response = marks::row(ui, ROW, i == at, &hit.caption, &p, |painter, rect| {
+                        let middle = rect.center().y;
+                        let c = pos2(rect.left() + 18.0, middle);
+                        match hit.found {
+                            Found::Actor(_, kind) => {
+                                painter.add(marks::shape(kind, c, 6.0, p.actor(kind), Stroke::NONE));
+                            }
+                            other => {
+                                let glyph = match other {
+                                    Found::Article(_) => icon::ARTICLE,
+                                    Found::Event(_) => icon::LIGHTNING,
+                                    Found::Command(_) | Found::Actor(..) => icon::CARET_RIGHT,
+                                };
+                                painter.text(c, Align2::CENTER_CENTER, glyph, theme::sans(15.0), p.muted);
+                            }
                         }
-                        other => {
-                            let glyph = match other {
-                                Found::Article(_) => icon::ARTICLE,
-                                Found::Event(_) => icon::LIGHTNING,
-                                Found::Command(_) | Found::Actor(..) => icon::CARET_RIGHT,
-                            };
-                            painter.text(c, Align2::CENTER_CENTER, glyph, theme::sans(15.0), p.muted);
-                        }
+                        let right = pos2(rect.right() - 10.0, middle);
+                        let text = if keys.is_empty() { &note } else { &keys };
+                        let used = painter.text(right, Align2::RIGHT_CENTER, text, theme::sans(11.5), p.muted);
+                        let start = pos2(rect.left() + 36.0, middle - 8.5);
+                        let width = used.left() - start.x - 12.0;
+                        marks::clipped(painter, start, &hit.caption, theme::sans(13.5), p.ink, width);
+                    });
+                    if i == at && moved {
+                        response.scroll_to_me(None);
                     }
-                    let right = pos2(rect.right() - 10.0, middle);
-                    let text = if keys.is_empty() { &note } else { &keys };
-                    let used = painter.text(right, Align2::RIGHT_CENTER, text, theme::sans(11.5), p.muted);
-                    let start = pos2(rect.left() + 36.0, middle - 8.5);
-                    let width = used.left() - start.x - 12.0;
-                    marks::clipped(painter, start, &hit.caption, theme::sans(13.5), p.ink, width);
-                });
-                if i == at && moved {
-                    response.scroll_to_me(None);
+                    if response.clicked() {
+                        done = Some(i);
+                    }
                 }
-                if response.clicked() {
-                    done = Some(i);
-                }
-            }
-        });
+            },
+        );
     });
     if let Some(hit) = done.and_then(|i| hits.get(i)) {
         match hit.found {

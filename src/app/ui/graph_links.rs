@@ -1,8 +1,9 @@
 //! Links: gentle curves with an arrow, broken by modality, barred where denied.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
-use egui::{Align2, Color32, Painter, Pos2, Rect, Stroke, Vec2};
+use egui::{Align2, Color32, Mesh, Painter, Pos2, Rect, Stroke, Vec2};
 
 use super::graph_view::{FADED, Hit, Lens};
 use super::ink::Ink;
@@ -91,9 +92,11 @@ fn distance(p: Pos2, a: Pos2, b: Pos2) -> f32 {
 }
 
 /// Draws all links that are in sight.
+#[expect(clippy::too_many_arguments, reason = "one pass over all that is in sight")]
 pub fn draw(
     painter: &Painter,
     state: &State,
+    kept: &mut Arc<Mesh>,
     lens: &Lens,
     spots: &[Pos2],
     hit: Option<Hit>,
@@ -110,7 +113,7 @@ pub fn draw(
         Some(Hit::Link(_)) => None,
         None => state.actor().and_then(|id| state.model.position(id)),
     };
-    let mut ink = Ink::default();
+    let mut ink = Ink::over(kept);
     let mut badges: Vec<(Pos2, usize, Color32)> = Vec::new();
     let colors = Family::ALL.map(|f| p.family(f));
     let hairs = [0.42, FADED * 0.42].map(|part| colors.map(|c| mix(p.canvas, c, part)));
@@ -147,7 +150,7 @@ pub fn draw(
             badges.push((curve.at(0.5), link.count, color));
         }
     }
-    painter.add(ink.into_shape());
+    painter.add(ink.keep(kept));
     for (at, count, color) in badges {
         badge(painter, state, at, count, color);
     }

@@ -62,8 +62,10 @@ pub fn show(ui: &mut Ui, state: &mut State) {
     let lit = lit(state, hit);
     let painter = ui.painter_at(rect);
     let mut taken = Taken::new();
-    graph_links::draw(&painter, state, &lens, &spots, hit, lit.as_ref(), rect);
-    actors(&painter, state, &lens, &spots, hit, lit.as_ref(), rect);
+    let [mut of_links, mut of_actors, ..] = std::mem::take(&mut state.meshes);
+    graph_links::draw(&painter, state, &mut of_links, &lens, &spots, hit, lit.as_ref(), rect);
+    actors(&painter, state, &mut of_actors, &lens, &spots, hit, lit.as_ref(), rect);
+    (state.meshes[0], state.meshes[1]) = (of_links, of_actors);
     let heavy = state.model.order.iter().filter(|&&i| rect.contains(spots[i])).take(800);
     for &i in heavy {
         // A little less than the shape, so that its own label may touch it.
@@ -101,12 +103,31 @@ pub fn show(ui: &mut Ui, state: &mut State) {
         let names = format!("{} → {}", state.model.actors[link.from].name, state.model.actors[link.to].name);
         canvas.on_hover_text_at_pointer(format!("{names}\n{}\n{line}", state.t(&link.caption)));
     }
+    walk(ui, state);
     overlay::legend(ui, state, rect);
     overlay::controls(ui, state, rect);
     if state.model.actors.is_empty() {
         let key = if state.jobs.is_empty() { "ui-nothing-left" } else { "ui-reading" };
         let p = state.palette;
         ui.painter().text(rect.center(), Align2::CENTER_CENTER, state.t(key), theme::sans(15.0), p.muted);
+    }
+}
+
+/// Arrow keys go from actor to actor, unless something else has the keyboard.
+fn walk(ui: &Ui, state: &mut State) {
+    if state.modal.is_some() || ui.memory(|m| m.focused().is_some()) {
+        return;
+    }
+    let keys = [
+        (egui::Key::ArrowLeft, vec2(-1.0, 0.0)),
+        (egui::Key::ArrowRight, vec2(1.0, 0.0)),
+        (egui::Key::ArrowUp, vec2(0.0, -1.0)),
+        (egui::Key::ArrowDown, vec2(0.0, 1.0)),
+    ];
+    for (key, direction) in keys {
+        if ui.input_mut(|i| i.modifiers.is_none() && i.consume_key(egui::Modifiers::NONE, key)) {
+            state.ask(Command::Step(direction));
+        }
     }
 }
 
@@ -239,9 +260,11 @@ fn lit(state: &State, hit: Option<Hit>) -> Option<HashSet<usize>> {
     }
 }
 
+#[expect(clippy::too_many_arguments, reason = "one pass over all that is in sight")]
 fn actors(
     painter: &egui::Painter,
     state: &State,
+    kept: &mut std::sync::Arc<egui::Mesh>,
     lens: &Lens,
     spots: &[Pos2],
     hit: Option<Hit>,
@@ -249,7 +272,7 @@ fn actors(
     rect: Rect,
 ) {
     let p = &state.palette;
-    let mut ink = Ink::default();
+    let mut ink = Ink::over(kept);
     let colors = EntityType::ALL.iter().map(|&t| (t, p.actor(t))).collect::<Vec<_>>();
     for &i in state.model.order.iter().rev() {
         let (actor, spot) = (&state.model.actors[i], spots[i]);
@@ -271,7 +294,7 @@ fn actors(
             ink.actor(EntityType::Person, spot, 2.0, rim, rim);
         }
     }
-    painter.add(ink.into_shape());
+    painter.add(ink.keep(kept));
 }
 
 #[expect(clippy::too_many_arguments, reason = "one pass over what the others drew")]

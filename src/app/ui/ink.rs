@@ -1,6 +1,6 @@
 //! Lines and shapes written straight into one mesh: many times cheaper than a path for each, and as smooth.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use egui::{Color32, Mesh, Pos2, Shape, Vec2, vec2};
 
@@ -21,9 +21,28 @@ pub struct Ink {
 }
 
 impl Ink {
+    /// A mesh in the memory of one that was drawn a frame ago: fresh memory for a large graph costs more than its drawing.
+    pub fn over(kept: &mut Arc<Mesh>) -> Self {
+        let mut mesh = Arc::get_mut(kept).map(std::mem::take).unwrap_or_default();
+        mesh.clear();
+        Self { mesh }
+    }
+
     /// The mesh as one shape.
     pub fn into_shape(self) -> Shape {
         Shape::mesh(self.mesh)
+    }
+
+    /// The mesh as one shape, its memory kept for the next frame.
+    pub fn keep(self, kept: &mut Arc<Mesh>) -> Shape {
+        *kept = Arc::new(self.mesh);
+        Shape::Mesh(Arc::clone(kept))
+    }
+
+    /// Three corners of one colour.
+    pub fn triangle(&mut self, corners: [Pos2; 3], fill: Color32) {
+        let [a, b, c] = corners.map(|at| self.vertex(at, fill));
+        self.mesh.add_triangle(a, b, c);
     }
 
     fn vertex(&mut self, at: Pos2, color: Color32) -> u32 {
@@ -67,8 +86,8 @@ impl Ink {
     pub fn hair(&mut self, from: Pos2, to: Pos2, color: Color32) {
         let along = (to - from).normalized();
         let across = vec2(-along.y, along.x) * 0.5;
-        let corners = [from - across, from + across, to - across, to + across].map(|p| self.vertex(p, color));
-        self.quad(corners[0], corners[1], corners[2], corners[3]);
+        // A sliver that narrows towards its end shows the direction, and needs one corner less.
+        self.triangle([from - across * 1.4, from + across * 1.4, to], color);
     }
 
     fn quad(&mut self, a: u32, b: u32, c: u32, d: u32) {
@@ -190,7 +209,7 @@ fn corners(entity_type: EntityType, small: bool) -> Vec<(Vec2, Vec2)> {
     };
     let up = -std::f32::consts::FRAC_PI_2;
     let outline = match entity_type {
-        EntityType::Person => ring(if small { 8 } else { 28 }, 0.0, 1.0),
+        EntityType::Person => ring(if small { 7 } else { 28 }, 0.0, 1.0),
         EntityType::Organization if small => ring(4, std::f32::consts::FRAC_PI_4, 1.2),
         EntityType::Organization => {
             // A square with its corners rounded, four points a corner.

@@ -8,6 +8,7 @@ pub mod graph_links;
 pub mod graph_view;
 pub mod ink;
 pub mod inspector;
+pub mod map_view;
 pub mod marks;
 pub mod modals;
 pub mod overlay;

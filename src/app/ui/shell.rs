@@ -3,7 +3,7 @@
 use egui::{Align, Button, CentralPanel, Frame, Layout, Margin, Panel, Rect, RichText, Stroke, Ui, vec2};
 use egui_phosphor::regular as icon;
 
-use super::{articles, chips, filters, graph_view, inspector, marks, modals, reader, table_view, time_strip};
+use super::{articles, chips, filters, graph_view, inspector, map_view, marks, modals, reader, table_view, time_strip};
 use super::{timeline_view, toasts, welcome};
 use crate::app::command::Command;
 use crate::app::menu::{self, Line};
@@ -37,7 +37,8 @@ pub fn show(ui: &mut Ui, state: &mut State) {
     let empty = state.is_empty();
     // On a narrow window the middle keeps the most.
     let narrow = ui.available_width() < 1200.0;
-    let (left_width, right_width) = if narrow { (236.0, 300.0) } else { (280.0, 360.0) };
+    let usual = if narrow { [236.0, 300.0] } else { [280.0, 360.0] };
+    let [left_width, right_width] = [0, 1].map(|i| state.widths[i].filter(|_| !narrow).unwrap_or(usual[i]));
     if !empty && state.left {
         let left = Panel::left("left").default_size(left_width).size_range(220.0..=420.0).frame(side);
         left.show(ui, |ui| {
@@ -65,6 +66,7 @@ pub fn show(ui: &mut Ui, state: &mut State) {
             match state.view {
                 ViewKind::Graph => graph_view::show(ui, state),
                 ViewKind::Timeline => timeline_view::show(ui, state),
+                ViewKind::Map => map_view::show(ui, state),
                 ViewKind::Table => table_view::show(ui, state),
             }
         }
@@ -180,6 +182,7 @@ fn switch(ui: &mut Ui, state: &mut State, wide: bool) {
         let glyph = match view {
             ViewKind::Graph => icon::GRAPH,
             ViewKind::Timeline => icon::CALENDAR_BLANK,
+            ViewKind::Map => icon::MAP_TRIFOLD,
             ViewKind::Table => icon::TABLE,
         };
         let command = Command::View(view);

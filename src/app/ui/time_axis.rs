@@ -14,7 +14,7 @@ pub fn draw(ui: &Ui, state: &State, scale: &Scale, rect: Rect) {
     let p = state.palette;
     let painter = ui.painter_at(rect);
     let stretch = Extent { from: scale.minute(rect.left()) as i64, to: scale.minute(rect.right()) as i64 };
-    let (unit, marks) = ticks(stretch, rect.width(), 92.0);
+    let (unit, marks) = ticks(stretch, rect.width(), 74.0);
     for at in marks {
         let x = scale.x(at);
         painter.vline(x, rect.bottom() - 6.0..=rect.bottom(), Stroke::new(1.0, p.muted));

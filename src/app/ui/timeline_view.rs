@@ -56,14 +56,17 @@ pub fn show(ui: &mut Ui, state: &mut State) {
     let rect = ui.available_rect_before_wrap();
     let p = state.palette;
     let timeline = std::mem::take(&mut state.timeline);
-    let middle = Rect::from_min_max(pos2(rect.left() + NAMES, rect.top()), pos2(rect.right() - APART, rect.bottom()));
+    // On a narrow window the lanes keep the most.
+    let narrow = rect.width() < 640.0;
+    let (names, apart) = if narrow { (136.0, 74.0) } else { (NAMES, APART) };
+    let middle = Rect::from_min_max(pos2(rect.left() + names, rect.top()), pos2(rect.right() - apart, rect.bottom()));
     aim(ui, state, &timeline, middle);
     let pixels = f64::from(middle.width()) / (state.clock.to - state.clock.from).max(1.0);
     let scale = Scale { from: state.clock.from, left: middle.left(), pixels };
     axis(ui, state, &scale, Rect::from_min_size(middle.min, vec2(middle.width(), AXIS)));
-    lanes_switch(ui, state, Rect::from_min_size(rect.min, vec2(NAMES, AXIS)));
-    let apart = pos2(rect.right() - APART + 8.0, rect.top() + AXIS / 2.0);
-    ui.painter().text(apart, Align2::LEFT_CENTER, state.t("ui-undated"), theme::strong(11.5), p.muted);
+    lanes_switch(ui, state, Rect::from_min_size(rect.min, vec2(names, AXIS)));
+    let undated = pos2(middle.right() + 8.0, rect.top() + AXIS / 2.0);
+    ui.painter().text(undated, Align2::LEFT_CENTER, state.t("ui-undated"), theme::strong(11.5), p.muted);
     let below = Rect::from_min_max(rect.min + vec2(0.0, AXIS), rect.max);
     ui.painter().hline(rect.x_range(), below.top(), Stroke::new(1.0, p.hairline));
     let lanes = match state.clock.lanes {
@@ -218,7 +221,7 @@ fn lane(
     if !ui.is_rect_visible(rect) {
         return;
     }
-    name(ui, state, lane, Rect::from_min_size(rect.min, vec2(NAMES, height)));
+    name(ui, state, lane, Rect::from_min_size(rect.min, vec2(middle.left() - rect.left(), height)));
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, p.hairline.gamma_multiply(0.6)));
     let clip = Rect::from_min_max(pos2(middle.left(), rect.top()), pos2(middle.right(), rect.bottom()));
     let painter = ui.painter_at(clip.intersect(ui.clip_rect()));
@@ -251,7 +254,7 @@ fn lane(
             }
         }
     }
-    apart(ui, state, timeline, lane, Rect::from_min_max(pos2(rect.right() - APART, rect.top()), rect.max));
+    apart(ui, state, timeline, lane, Rect::from_min_max(pos2(middle.right(), rect.top()), rect.max));
 }
 
 fn name(ui: &mut Ui, state: &mut State, lane: &Lane, rect: Rect) {
@@ -297,10 +300,10 @@ fn draw(painter: &Painter, state: &State, bar: &Bar, area: Rect, chosen: bool) {
         _ => 0.1,
     };
     let fill = theme::mix(p.canvas, color, depth);
-    painter.rect_filled(area, 3.0, fill);
+    painter.rect_filled(area, 1.0, fill);
     if bar.contested {
         let half = Rect::from_min_max(area.center_top(), area.max);
-        painter.rect_filled(half, 3.0, theme::mix(p.canvas, p.contested(bar.family), part));
+        painter.rect_filled(half, 1.0, theme::mix(p.canvas, p.contested(bar.family), part));
     }
     let mut ink = Ink::default();
     let corners = [area.left_top(), area.right_top(), area.right_bottom(), area.left_bottom(), area.left_top()];
@@ -337,7 +340,7 @@ fn answer(ui: &Ui, state: &mut State, area: Rect, i: u32, bar: &Bar) {
 /// The events of a lane that no words date: small discs, and how many more.
 fn apart(ui: &Ui, state: &mut State, timeline: &Timeline, lane: &Lane, rect: Rect) {
     let p = state.palette;
-    let most = (((APART - 44.0) / 13.0) as usize).min(lane.undated.len());
+    let most = (((rect.width() - 44.0) / 13.0) as usize).min(lane.undated.len());
     let disc = |n: usize| Pos2::new(rect.left() + 14.0 + 13.0 * n as f32, rect.top() + 13.0);
     for (n, &i) in lane.undated.iter().take(most).enumerate() {
         let event = &timeline.undated[i as usize];

@@ -270,6 +270,25 @@ impl GraphModel {
         Told { actors, links }
     }
 
+    /// The actor next to another in a direction: a neighbour by a link where one lies that way, or else the nearest; without
+    /// a start, the heaviest.
+    pub fn next(&self, from: Option<usize>, direction: (f32, f32)) -> Option<usize> {
+        let Some(from) = from else { return self.order.first().copied() };
+        let here = &self.actors[from];
+        // Distance, and twice as far for what lies sideways; nothing for what lies behind.
+        let reach = |to: usize| {
+            let (dx, dy) = (self.actors[to].x - here.x, self.actors[to].y - here.y);
+            let ahead = dx * direction.0 + dy * direction.1;
+            let aside = (dx * direction.1 - dy * direction.0).abs();
+            (to != from && ahead > 0.0 && aside <= ahead * 1.2).then_some(ahead + 2.0 * aside)
+        };
+        let best = |found: &mut dyn Iterator<Item = usize>| {
+            found.filter_map(|to| reach(to).map(|r| (r, to))).min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, to)| to)
+        };
+        let mut linked = self.links_of[from].iter().flat_map(|&l| [self.links[l].from, self.links[l].to]);
+        best(&mut linked).or_else(|| best(&mut (0..self.actors.len())))
+    }
+
     /// Where an actor stands in `actors`.
     pub fn position(&self, id: EntityId) -> Option<usize> {
         self.index.get(&id).copied()

@@ -7,6 +7,7 @@ pub mod filters;
 pub mod finder;
 pub mod graph;
 pub mod inspector;
+pub mod map;
 pub mod reader;
 pub mod shown;
 pub mod table;

@@ -36,7 +36,7 @@ impl TableKind {
         match self {
             Self::Actors => &[
                 ("ui-column-name", 3.0),
-                ("ui-type", 1.3),
+                ("ui-type", 1.7),
                 ("ui-events", 1.0),
                 ("ui-column-mentions", 1.0),
                 ("ui-articles", 1.0),
@@ -46,7 +46,7 @@ impl TableKind {
             ],
             Self::Events => &[
                 ("ui-column-event", 4.2),
-                ("ui-type", 1.4),
+                ("ui-type", 2.1),
                 ("word-time", 1.6),
                 ("word-place", 1.6),
                 ("ui-column-count", 1.2),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::filters::{Filters, Voice};
 use super::graph::GraphModel;
+use super::map::MapModel;
 use super::shown::{Shown, Texts};
 use super::timeline::Timeline;
 use crate::knowledge::EntityId;
@@ -33,6 +34,8 @@ pub struct Views {
     pub graph: GraphModel,
     /// The timeline; what lies outside the range of the filters is there too, marked.
     pub timeline: Timeline,
+    /// The map.
+    pub map: MapModel,
     /// Who speaks, with how many claims, the most frequent first.
     pub voices: Vec<(Voice, String, usize)>,
     /// How many events the filters leave.
@@ -54,6 +57,7 @@ impl Maker {
         let Question { number, snapshot, filters, focus, locale } = question;
         let shown = Shown::new(&snapshot, &filters, focus, &mut self.texts);
         let graph = GraphModel::new(&snapshot, &filters, &shown);
+        let map = MapModel::new(&snapshot, &filters, &shown, locale);
         let events = (0..shown.claims.len()).filter(|&i| shown.has_event(i)).count();
         let timeline = match filters.time {
             None => Timeline::new(&snapshot, &filters, &shown, None, locale),
@@ -63,7 +67,7 @@ impl Maker {
                 Timeline::new(&snapshot, &whole, &shown, Some(range), locale)
             }
         };
-        Views { number, graph, timeline, voices: voices(&snapshot, locale), events }
+        Views { number, graph, timeline, map, voices: voices(&snapshot, locale), events }
     }
 }
 
