@@ -3,6 +3,7 @@
 
 mod features;
 mod host;
+mod keyboard;
 mod palette;
 mod pictures;
 mod raster;
