@@ -4,6 +4,7 @@ mod extract;
 mod model;
 mod options;
 mod stored;
+mod story;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -48,6 +49,12 @@ fn run_command(command: Command, reader: Arc<dyn Reader>, locale: Locale) -> Res
         Command::Undo { workspace } => stored::step(&workspace, Request::Undo, reader, locale),
         Command::Redo { workspace } => stored::step(&workspace, Request::Redo, reader, locale),
         Command::History { workspace } => stored::history(&workspace, locale),
+        Command::Resolve { workspace, format } => story::resolve(&workspace, format, locale),
+        Command::Claims { workspace, speaker, format } => story::claims(&workspace, speaker.as_deref(), format, locale),
+        Command::Contradictions { workspace, format } => story::contradictions(&workspace, format, locale),
+        Command::Diff { workspace, one, other, format } => {
+            story::difference(&workspace, &one, other.as_deref(), format, locale)
+        }
         Command::Annotate { model, path } => model::annotate(model.as_deref(), &path, locale),
         Command::Model { command } => model::run(&command),
         Command::Rows { folder } => model::rows(&folder),

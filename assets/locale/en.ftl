@@ -357,6 +357,33 @@ place-ambiguous = Several places bear this name, and the article does not tell t
 place-unsupported = One place bears this name, but nothing in the article says that it is the one.
 place-disagreeing = The articles mean different places by this name.
 place-refused = This place was taken off the map.
+correction-same-event = “{ $was }” and “{ $other }” tell of the same event
+correction-different-event = “{ $was }” and “{ $other }” tell of different events
+correction-add-mention = “{ $was }” added by hand ({ $type })
+correction-add-event = Event “{ $was }” added by hand ({ $type })
+correction-add-relation = Tie added by hand: “{ $was }”, { $type }, “{ $other }”
+merge-same-name = Same full name
+merge-same-place = Same place of the list
+merge-acronym = Acronym and long form
+merge-surname = Surname that one full name of related articles holds
+merge-spelling = Two spellings of one name
+merge-person = A person’s decision
+aspect-polarity = whether it happened
+aspect-count = how many
+aspect-agent = who did it
+aspect-target = to whom
+aspect-place = where
+aspect-time = when
+aspect-modality = how certain it is
+stance-agreed = Agreement
+stance-revised = Revision
+stance-contradicted = Contradiction
+support-articles = { $articles ->
+    [one] 1 article
+   *[other] { $articles } articles, { $independent } independent
+  }
+cli-suggestions = Perhaps one and the same
+cli-speaker-unknown = Nobody of that name is quoted
 
 # Views, palette, tables, timeline.
 ui-chip-remove = Remove the filter: { $what }
@@ -426,6 +453,8 @@ ui-motion-on = With motion
 ui-text-larger = Larger text
 ui-text-smaller = Smaller text
 ui-text-usual = Text of the usual size
+ui-column-place = Place
+ui-column-time = Date
 ui-map-empty = No place of these articles is located with certainty.
 ui-map-wide = An area: the point is only its middle
 ui-unplaced = Not on the map

@@ -357,6 +357,33 @@ place-ambiguous = Plusieurs lieux portent ce nom, et l’article ne permet pas d
 place-unsupported = Un lieu porte ce nom, mais rien dans l’article ne dit que c’est bien lui.
 place-disagreeing = Les articles désignent des lieux différents par ce nom.
 place-refused = Ce lieu a été retiré de la carte.
+correction-same-event = « { $was } » et « { $other } » racontent le même événement
+correction-different-event = « { $was } » et « { $other } » racontent deux événements distincts
+correction-add-mention = « { $was } » ajouté à la main ({ $type })
+correction-add-event = Événement « { $was } » ajouté à la main ({ $type })
+correction-add-relation = Lien ajouté à la main : « { $was } », { $type }, « { $other } »
+merge-same-name = Même nom complet
+merge-same-place = Même lieu du répertoire
+merge-acronym = Sigle et forme longue
+merge-surname = Nom de famille qu’un seul nom complet porte dans des articles voisins
+merge-spelling = Deux graphies d’un même nom
+merge-person = Décision d’une personne
+aspect-polarity = si cela a eu lieu
+aspect-count = le nombre
+aspect-agent = l’auteur
+aspect-target = la cible
+aspect-place = le lieu
+aspect-time = la date
+aspect-modality = le degré de certitude
+stance-agreed = Concordance
+stance-revised = Révision
+stance-contradicted = Contradiction
+support-articles = { $articles ->
+    [one] 1 article
+   *[other] { $articles } articles, dont { $independent } de source indépendante
+  }
+cli-suggestions = Peut-être une seule et même entité
+cli-speaker-unknown = Personne de ce nom n’est cité
 
 # Vues, palette, tableaux, frise.
 ui-chip-remove = Enlever le filtre : { $what }
@@ -426,6 +453,8 @@ ui-motion-on = Avec mouvement
 ui-text-larger = Texte plus grand
 ui-text-smaller = Texte plus petit
 ui-text-usual = Texte de taille normale
+ui-column-place = Lieu
+ui-column-time = Date
 ui-map-empty = Aucun lieu de ces articles n’est sûrement situé.
 ui-map-wide = Étendue : le point n’en est que le milieu
 ui-unplaced = Hors de la carte

@@ -84,6 +84,45 @@ pub enum Command {
         /// The workspace
         workspace: PathBuf,
     },
+    /// Lists the entities of a workspace, why articles' mentions count as one, and pairs that may be one
+    Resolve {
+        /// The workspace
+        workspace: PathBuf,
+        /// Form of the output
+        #[arg(long, value_enum, default_value = "text")]
+        format: ReportFormat,
+    },
+    /// Lists who says what of each event that several claims tell of, or all that one speaker is quoted with
+    Claims {
+        /// The workspace
+        workspace: PathBuf,
+        /// A speaker, by name
+        #[arg(long)]
+        speaker: Option<String>,
+        /// Form of the output
+        #[arg(long, value_enum, default_value = "text")]
+        format: ReportFormat,
+    },
+    /// Lists the contradictions of a workspace, the worst first
+    Contradictions {
+        /// The workspace
+        workspace: PathBuf,
+        /// Form of the output
+        #[arg(long, value_enum, default_value = "text")]
+        format: ReportFormat,
+    },
+    /// Tells what changed between a named snapshot and another, or the present graph
+    Diff {
+        /// The workspace
+        workspace: PathBuf,
+        /// The earlier snapshot, by name
+        one: String,
+        /// The later one; the present graph where none is named
+        other: Option<String>,
+        /// Form of the output
+        #[arg(long, value_enum, default_value = "text")]
+        format: ReportFormat,
+    },
     /// Writes the tokens, tags, heads and entities of an article, one JSON object a line
     Annotate {
         /// A package of models instead of the bundled one
@@ -124,6 +163,15 @@ pub enum ModelCommand {
     },
     /// Lists the bundled packages
     List,
+}
+
+/// Forms of reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// Lines to read
+    Text,
+    /// One JSON value
+    Json,
 }
 
 /// Forms of exports.

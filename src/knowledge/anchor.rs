@@ -40,6 +40,16 @@ impl MentionAnchor {
         }
     }
 
+    /// Finds its words in the text, whatever was found there: where they stood, or else in the most similar surroundings.
+    pub fn locate(&self, text: &str) -> Result<TextSpan, StaleReason> {
+        let spans: Vec<TextSpan> = if self.exact.is_empty() {
+            Vec::new()
+        } else {
+            text.match_indices(&self.exact).map(|(i, m)| TextSpan::new(i, i + m.len())).collect()
+        };
+        self.find(text, &spans).map(|i| spans[i])
+    }
+
     /// Finds it again among the spans of like findings: the same span and words, then the nearest that overlaps, then the
     /// quotation elsewhere. The answer is the index of the span.
     pub fn find(&self, text: &str, spans: &[TextSpan]) -> Result<usize, StaleReason> {

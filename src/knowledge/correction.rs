@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::anchor::{EventAnchor, MentionAnchor};
 use super::location::GivenLocation;
-use crate::extract::finding::{EntityType, EventType, Modality, Polarity, Role};
+use crate::extract::finding::{EntityType, EventType, Modality, Polarity, RelationType, Role};
 use crate::gazetteer::bundled;
 use crate::ingest::ArticleId;
 use crate::language::Language;
@@ -38,6 +38,16 @@ pub enum Correction {
     SetLocation { entity: MentionAnchor, location: GivenLocation },
     /// The event does not belong in the graph.
     HideEvent { event: EventAnchor },
+    /// The two tell of the same event.
+    SameEvent { one: EventAnchor, other: EventAnchor },
+    /// The two tell of different events.
+    DifferentEvent { one: EventAnchor, other: EventAnchor },
+    /// These words name an entity that was not found.
+    AddMention { words: MentionAnchor, entity_type: EntityType },
+    /// These words name an event that was not found; `SetArgument` and the like fill it.
+    AddEvent { words: MentionAnchor, event_type: EventType },
+    /// A lasting tie that was not found, between entities of one article.
+    AddRelation { from: MentionAnchor, to: Option<MentionAnchor>, relation_type: RelationType, label: Option<String> },
     /// The event is of this type.
     SetEventType { event: EventAnchor, event_type: EventType },
     /// The text affirms or denies it.
@@ -73,6 +83,11 @@ impl Correction {
             Self::HideEntity { .. } => "correction-hide-entity",
             Self::SetLocation { .. } => "correction-set-location",
             Self::HideEvent { .. } => "correction-hide-event",
+            Self::SameEvent { .. } => "correction-same-event",
+            Self::DifferentEvent { .. } => "correction-different-event",
+            Self::AddMention { .. } => "correction-add-mention",
+            Self::AddEvent { .. } => "correction-add-event",
+            Self::AddRelation { .. } => "correction-add-relation",
             Self::SetEventType { .. } => "correction-set-event-type",
             Self::SetPolarity { .. } => "correction-set-polarity",
             Self::SetModality { .. } => "correction-set-modality",
@@ -104,6 +119,9 @@ impl Correction {
             | Self::SetLocation { entity, .. }
             | Self::JudgeEntity { entity, .. } => Some(entity),
             Self::SameEntity { one, .. } | Self::DifferentEntity { one, .. } => Some(one),
+            Self::SameEvent { one, .. } | Self::DifferentEvent { one, .. } => Some(&one.trigger),
+            Self::AddMention { words, .. } | Self::AddEvent { words, .. } => Some(words),
+            Self::AddRelation { from, .. } => Some(from),
             Self::HideEvent { event }
             | Self::SetEventType { event, .. }
             | Self::SetPolarity { event, .. }
@@ -118,6 +136,11 @@ impl Correction {
         }
     }
 
+    /// True where it adds a finding.
+    pub fn is_addition(&self) -> bool {
+        matches!(self, Self::AddMention { .. } | Self::AddEvent { .. } | Self::AddRelation { .. })
+    }
+
     /// What it did, in one line.
     pub fn describe(&self, locale: Locale) -> String {
         let word = |prefix: &str, name: &str| locale.message(&format!("{prefix}-{name}"), &[]);
@@ -127,7 +150,17 @@ impl Correction {
         match self {
             Self::RenameEntity { name: new, .. } => name.clone_from(new),
             Self::RetypeEntity { entity_type, .. } => kind = word("word", entity_type.as_str()),
-            Self::SetEventType { event_type, .. } => kind = word("event", event_type.as_str()),
+            Self::AddMention { entity_type, .. } => kind = word("word", entity_type.as_str()),
+            Self::AddRelation { to, relation_type, label, .. } => {
+                kind = word("relation", relation_type.as_str());
+                other = to.as_ref().map(|t| t.exact.clone()).or_else(|| label.clone()).unwrap_or_default();
+            }
+            Self::SameEvent { other: o, .. } | Self::DifferentEvent { other: o, .. } => {
+                other.clone_from(&o.trigger.exact);
+            }
+            Self::AddEvent { event_type, .. } | Self::SetEventType { event_type, .. } => {
+                kind = word("event", event_type.as_str())
+            }
             Self::SameEntity { other: o, .. } | Self::DifferentEntity { other: o, .. } => other.clone_from(&o.exact),
             Self::SetLocation { location, .. } => {
                 value = match location {

@@ -70,7 +70,7 @@ pub(super) fn ties(
                 article: read.article.id,
                 sentence: read.extraction.sentence_at(relation.span).unwrap_or(relation.span),
                 words: relation.span,
-                provenance: Provenance::Rule(relation.rule.clone()),
+                provenance: Provenance::of_rule(&relation.rule),
             };
             let key = (relation.relation_type, from, to, relation.label.as_deref().map(fold));
             match known.get(&key) {

@@ -6,6 +6,7 @@ use super::correction::Judgement;
 use super::evidence::Evidence;
 use super::location::Location;
 use super::log::Seq;
+use super::merge::MergeReason;
 use crate::extract::finding::{ChainId, EntityType, MentionKind, RelationType, RuleName};
 use crate::ingest::ArticleId;
 use crate::text::{PartialDate, TextSpan};
@@ -39,6 +40,9 @@ pub struct Entity {
     pub first_date: Option<PartialDate>,
     /// Latest date of its events, or else of its articles.
     pub last_date: Option<PartialDate>,
+    /// Why mentions of several articles count as this one, each reason once; empty where one article names it.
+    #[serde(default)]
+    pub merged_by: Vec<MergeReason>,
     /// Where it lies; only places have one.
     #[serde(default)]
     pub location: Option<Location>,

@@ -104,8 +104,9 @@ impl Claim {
 
     /// Where it stands in its article, and the rule that found it.
     pub fn evidence(&self) -> Evidence {
-        let (words, rule) = self.triggers.first().map_or((self.sentence, ""), |t| (t.span, t.rule.as_str()));
-        let provenance = Provenance::Rule(rule.to_owned());
+        let first = self.triggers.first();
+        let words = first.map_or(self.sentence, |t| t.span);
+        let provenance = first.map_or_else(|| Provenance::Rule(String::new()), |t| Provenance::of_rule(&t.rule));
         Evidence { article: self.article, sentence: self.sentence, words, provenance }
     }
 }

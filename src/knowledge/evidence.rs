@@ -28,3 +28,11 @@ pub enum Provenance {
     /// A person; the correction that made it.
     Person(Seq),
 }
+
+impl Provenance {
+    /// Who stands behind a rule's name: findings that a person added carry the number of the correction.
+    pub fn of_rule(rule: &RuleName) -> Self {
+        let seq = rule.strip_prefix(super::additions::BY_PERSON).and_then(|seq| seq.parse().ok());
+        seq.map_or_else(|| Self::Rule(rule.clone()), |seq| Self::Person(Seq(seq)))
+    }
+}

@@ -15,6 +15,77 @@ fn bare(name: &str) -> String {
     folded
 }
 
+/// Bodies that French and English call by names that share nothing; the first is the key.
+const BODIES: &[&[&str]] = &[
+    &["onu", "un", "nations unies", "united nations", "organisation des nations unies", "united nations organization"],
+    &[
+        "otan",
+        "nato",
+        "organisation du traite de l'atlantique nord",
+        "north atlantic treaty organization",
+        "alliance atlantique",
+    ],
+    &["union europeenne", "european union", "ue", "eu"],
+    &["commission europeenne", "european commission"],
+    &["parlement europeen", "european parliament"],
+    &["oms", "who", "organisation mondiale de la sante", "world health organization"],
+    &["fmi", "imf", "fonds monetaire international", "international monetary fund"],
+    &["omc", "wto", "organisation mondiale du commerce", "world trade organization"],
+    &["banque mondiale", "world bank"],
+    &["aiea", "iaea", "agence internationale de l'energie atomique", "international atomic energy agency"],
+    &["cpi", "icc", "cour penale internationale", "international criminal court"],
+    &["cij", "icj", "cour internationale de justice", "international court of justice"],
+    &["hcr", "unhcr", "haut-commissariat aux refugies", "un refugee agency"],
+    &["union africaine", "african union", "ua", "au"],
+    &[
+        "cedeao",
+        "ecowas",
+        "communaute economique des etats de l'afrique de l'ouest",
+        "economic community of west african states",
+    ],
+    &["ligue arabe", "arab league"],
+    &[
+        "osce",
+        "organisation pour la securite et la cooperation en europe",
+        "organization for security and co-operation in europe",
+    ],
+    &["ocde", "oecd"],
+    &["conseil de securite", "security council", "conseil de securite de l'onu", "un security council"],
+    &["assemblee generale de l'onu", "un general assembly"],
+    &["croix-rouge", "red cross"],
+    &["comite international de la croix-rouge", "cicr", "icrc", "international committee of the red cross"],
+    &["medecins sans frontieres", "msf", "doctors without borders"],
+    &["amnesty international", "amnesty"],
+    &[
+        "etat islamique",
+        "islamic state",
+        "ei",
+        "isis",
+        "isil",
+        "daech",
+        "daesh",
+        "groupe etat islamique",
+        "islamic state group",
+    ],
+    &["al-qaida", "al-qaeda", "al qaida", "al qaeda", "al-qaida"],
+    &["talibans", "taliban", "taleban"],
+    &["hezbollah", "hizbollah", "hizbullah"],
+    &["freres musulmans", "muslim brotherhood"],
+    &["parti travailliste", "labour party", "labour"],
+    &["parti conservateur", "conservative party", "tories"],
+    &["parti republicain", "republican party"],
+    &["parti democrate", "democratic party"],
+    &["cour supreme", "supreme court"],
+    &["congres", "congress"],
+    &["reserve federale", "federal reserve", "fed"],
+    &["banque centrale europeenne", "european central bank", "bce", "ecb"],
+];
+
+/// The key of a body: that of its other names where it is widely known under several.
+fn body(name: &str) -> String {
+    BODIES.iter().find(|names| names.contains(&name)).map_or_else(|| name.to_owned(), |names| names[0].to_owned())
+}
+
 /// The gazetteer's number where it is certain of the whole place, or else the name.
 fn place(name: &str, link: Option<&Linked>) -> String {
     match link {
@@ -31,7 +102,11 @@ fn is_acronym(name: &str) -> bool {
 
 /// The keys of a chain; chains that share one are the same, unless a person says otherwise.
 pub(super) fn keys(entity_type: EntityType, chain: &Chain, link: Option<&Linked>) -> Vec<String> {
-    let kind = entity_type.as_str();
+    // Readers of one article take for a thing or a group what others take for a body.
+    let kind = match entity_type {
+        EntityType::Organization | EntityType::Group | EntityType::Thing => "body",
+        other => other.as_str(),
+    };
     let mut keys = Vec::new();
     let mut add = |key: String| {
         let key = format!("{kind}:{key}");
@@ -42,20 +117,150 @@ pub(super) fn keys(entity_type: EntityType, chain: &Chain, link: Option<&Linked>
     match entity_type {
         // By the full name alone: a surname may be anybody's.
         EntityType::Person => {
-            let plain = fold(&chain.name).replace(['-', '.'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
-            add(plain);
+            add(person_words(&chain.name).join(" ").replace('-', " "));
         }
         EntityType::Place => add(place(&chain.name, link)),
-        EntityType::Group | EntityType::Thing => add(bare(&chain.name)),
+        EntityType::Group | EntityType::Thing => add(body(&bare(&chain.name))),
         EntityType::Organization => {
-            add(bare(&chain.name));
+            add(body(&bare(&chain.name)));
             // An article that gives both forms ties the acronym to its long form.
             for alias in chain.aliases.iter().filter(|a| is_acronym(a) || a.split_whitespace().count() > 1) {
-                add(bare(alias).replace('.', ""));
+                add(body(&bare(alias).replace('.', "")));
             }
         }
     }
     keys
+}
+
+/// The words of a person's name, folded, without titles; hyphens join.
+pub(super) fn person_words(name: &str) -> Vec<String> {
+    let folded = fold(name).replace('.', " ");
+    let words = folded.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_owned());
+    let words: Vec<String> = words.filter(|w| !w.is_empty()).collect();
+    let title = |w: &String| TITLES.contains(&w.as_str());
+    let start = words.iter().take_while(|w| title(w)).count();
+    words[start.min(words.len().saturating_sub(1))..].to_vec()
+}
+
+/// Words before a name that are no part of it.
+const TITLES: &[&str] = &[
+    "m",
+    "mm",
+    "mme",
+    "mmes",
+    "mlle",
+    "dr",
+    "pr",
+    "me",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "sir",
+    "lord",
+    "lady",
+    "dame",
+    "monsieur",
+    "madame",
+    "mademoiselle",
+    "docteur",
+    "professeur",
+    "maitre",
+    "president",
+    "presidente",
+    "general",
+    "colonel",
+    "capitaine",
+    "commandant",
+    "lieutenant",
+    "sergent",
+    "captain",
+    "major",
+    "prefet",
+    "prefete",
+    "maire",
+    "mayor",
+    "ministre",
+    "minister",
+    "senateur",
+    "senator",
+    "depute",
+    "juge",
+    "judge",
+    "procureur",
+    "prosecutor",
+    "pape",
+    "pope",
+    "roi",
+    "reine",
+    "king",
+    "queen",
+    "prince",
+    "princesse",
+    "princess",
+    "cheikh",
+    "sheikh",
+    "imam",
+    "rabbin",
+    "abbe",
+    "pere",
+    "soeur",
+    "commissaire",
+    "prefect",
+];
+
+/// The consonants of a word as most alphabets' transliterations agree on them: "poutine" and "putin", "chevtchenko" and
+/// "shevchenko", "mohammed" and "muhamad" share theirs.
+pub(super) fn skeleton(word: &str) -> String {
+    let mut plain = word.replace(['\'', '-'], "");
+    for (from, to) in [
+        ("tch", "C"),
+        ("tsch", "C"),
+        ("sch", "S"),
+        ("sh", "S"),
+        ("ch", "S"),
+        ("kh", "k"),
+        ("gh", "g"),
+        ("dh", "d"),
+        ("ph", "f"),
+        ("dj", "j"),
+        ("ck", "k"),
+        ("qu", "k"),
+        ("q", "k"),
+        ("x", "ks"),
+        ("w", "v"),
+        ("ts", "z"),
+        ("tz", "z"),
+        ("h", ""),
+    ] {
+        plain = plain.replace(from, to);
+    }
+    // English writes ch what French writes tch.
+    let plain = plain.replace('C', "S").replace('c', "k");
+    let mut out = String::new();
+    for (i, c) in plain.chars().enumerate() {
+        let vowel = matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+        let c = if vowel && i == 0 { 'a' } else { c };
+        if !(vowel && i > 0 || out.ends_with(c)) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// The initials of a long form, its small words left out.
+pub(super) fn initials(name: &str) -> String {
+    let folded = bare(name).replace(['-', '\''], " ");
+    let small = [
+        "de", "du", "des", "d", "l", "la", "le", "les", "et", "of", "the", "and", "for", "pour", "a", "au", "aux",
+        "en", "in",
+    ];
+    folded.split_whitespace().filter(|w| !small.contains(w)).filter_map(|w| w.chars().next()).collect()
+}
+
+/// The letters of an acronym, folded; `None` for other names.
+pub(super) fn acronym(name: &str) -> Option<String> {
+    is_acronym(name).then(|| fold(name).replace(['.', '-'], ""))
 }
 
 /// What the id of an entity is made from.

@@ -7,6 +7,7 @@ use super::correction::{Correction, Judgement};
 use super::location::GivenLocation;
 use super::log::Seq;
 use super::resolve::{Constraint, MentionIndex};
+use super::same_event::EventPair;
 use super::target::Targets;
 use crate::extract::finding::{EntityType, EventType, Modality, Polarity, Role};
 use crate::text::{TextSpan, TimeValue};
@@ -50,6 +51,8 @@ pub(super) enum EntityChange {
 #[derive(Debug, Default)]
 pub(super) struct Overrides {
     pub constraints: Vec<Constraint>,
+    /// Events that are one or two, in the order of the log.
+    pub event_pairs: Vec<EventPair>,
     pub events: HashMap<(usize, usize), EventOverride>,
     /// In the order of the log.
     pub entities: Vec<(MentionIndex, EntityChange, Seq)>,
@@ -100,6 +103,19 @@ fn place_one(
             let change = EntityChange::Judge(*judgement, note.clone());
             overrides.entities.push((targets.mention(entity)?, change, seq));
         }
+        Correction::SameEvent { one, other } | Correction::DifferentEvent { one, other } => {
+            let same = matches!(correction, Correction::SameEvent { .. });
+            let (one, other) = (targets.event_id(one)?, targets.event_id(other)?);
+            // The later of two words on one pair holds.
+            let of_pair = |p: &EventPair| (p.one, p.other) == (one, other) || (p.other, p.one) == (one, other);
+            for earlier in overrides.event_pairs.iter().filter(|p| of_pair(p) && p.same != same) {
+                overrides.stale.push((earlier.seq, StaleReason::Contradicted));
+            }
+            overrides.event_pairs.retain(|p| !of_pair(p));
+            overrides.event_pairs.push(EventPair { seq, same, one, other });
+        }
+        // Made into findings before.
+        Correction::AddMention { .. } | Correction::AddEvent { .. } | Correction::AddRelation { .. } => {}
         Correction::LeaveOutArticle { article, .. } => overrides.left_out[targets.article(*article)?] = true,
         Correction::HideEvent { event }
         | Correction::SetEventType { event, .. }

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest as _, Sha256};
 
+use super::additions;
 use super::anchor::StaleReason;
 use super::claims;
 use super::correction::Correction;
@@ -14,10 +15,11 @@ use super::event::EventNode;
 use super::graph::KnowledgeGraph;
 use super::location::{self, Location};
 use super::log::{CorrectionLog, Seq};
+use super::merge::Suggestion;
 use super::names;
 use super::overrides::{self, EntityChange, Overrides};
 use super::resolve::{Resolution, resolve};
-use super::same_event;
+use super::same_event::{self, Scene};
 use super::target::Targets;
 use crate::extract::Extraction;
 use crate::extract::finding::{EntityType, MentionKind, Role};
@@ -66,19 +68,25 @@ pub struct Projection {
     pub graph: KnowledgeGraph,
     /// Corrections in force that do not hold.
     pub stale: Vec<StaleCorrection>,
+    /// Pairs of entities that may be one, the likeliest first.
+    pub suggestions: Vec<Suggestion>,
 }
 
 /// Makes the graph of `articles`, given in the order of the workspace, under the corrections in force.
 pub fn project(articles: &[ReadArticle], log: &CorrectionLog) -> Projection {
-    let overrides = overrides::place(log.in_force(), &Targets::new(articles), articles.len());
+    let (articles, gone) = additions::apply(articles, log);
+    let articles = articles.as_ref();
+    let mut overrides = overrides::place(log.in_force(), &Targets::new(articles), articles.len());
+    overrides.stale.extend(gone);
     let resolution = resolve(articles, &overrides.left_out, &overrides.constraints);
     let entities = entities(articles, &resolution, &overrides);
     let ids: Vec<Option<EntityId>> = entities.iter().map(|e| e.as_ref().map(|e| e.id)).collect();
+    let mut entities: Vec<Entity> = entities.into_iter().flatten().collect();
     let claims = claims::claims(articles, &resolution, &ids, &overrides);
-    let events = same_event::group(claims);
+    let events = same_event::group(claims, &Scene::new(&entities), &overrides.event_pairs);
     let ties = edges::ties(articles, &overrides.left_out, &resolution, &ids);
     let edges = edges::edges(&events, &ties);
-    let mut entities: Vec<Entity> = entities.into_iter().flatten().collect();
+    let suggestions = suggestions(&resolution, &ids);
     count_events(&mut entities, &events, articles);
 
     let mut reasons: HashMap<Seq, StaleReason> = resolution.contradicted.iter().copied().collect();
@@ -87,7 +95,20 @@ pub fn project(articles: &[ReadArticle], log: &CorrectionLog) -> Projection {
         .in_force()
         .filter_map(|(seq, c)| Some(StaleCorrection { seq, correction: c.clone(), reason: *reasons.get(&seq)? }))
         .collect();
-    Projection { graph: KnowledgeGraph::new(entities, events, ties, edges), stale }
+    Projection { graph: KnowledgeGraph::new(entities, events, ties, edges), stale, suggestions }
+}
+
+/// The pairs that may be one, hidden entities left out, each pair once.
+fn suggestions(resolution: &Resolution, ids: &[Option<EntityId>]) -> Vec<Suggestion> {
+    let mut suggestions: Vec<Suggestion> = Vec::new();
+    for &(one, other, reason, score) in &resolution.suggestions {
+        if let (Some(one), Some(other)) = (ids[one.min(other)], ids[one.max(other)])
+            && !suggestions.iter().any(|s| (s.one, s.other) == (one, other))
+        {
+            suggestions.push(Suggestion { one, other, reason, score });
+        }
+    }
+    suggestions
 }
 
 /// The entities by their numbers; `None` where hidden.
@@ -106,6 +127,13 @@ fn entities(articles: &[ReadArticle], resolution: &Resolution, overrides: &Overr
         entity.id = (0u32..).map(|n| id_of(&key, n)).find(|id| !taken.contains_key(id)).unwrap_or(entity.id);
         taken.insert(entity.id, ());
         entities.push(Some(entity));
+    }
+    for &(part, reason) in &resolution.merges {
+        if let Some(entity) = &mut entities[resolution.entity_of[part]]
+            && !entity.merged_by.contains(&reason)
+        {
+            entity.merged_by.push(reason);
+        }
     }
     let mut seqs: Vec<(usize, Seq)> = Vec::new();
     for (mention, change, seq) in &overrides.entities {
@@ -226,6 +254,7 @@ fn gather(articles: &[ReadArticle], resolution: &Resolution, parts: &[usize]) ->
         event_count: 0,
         first_date: None,
         last_date: None,
+        merged_by: Vec::new(),
         location,
         judgement: None,
         note: String::new(),

@@ -5,9 +5,11 @@
 use std::collections::HashMap;
 
 use super::anchor::StaleReason;
+use super::likeness;
 use super::log::Seq;
-use super::names;
+use super::merge::MergeReason;
 use super::project::ReadArticle;
+use super::sets::Sets;
 use crate::extract::finding::Chain;
 use crate::text::{TextSpan, fold};
 
@@ -53,6 +55,10 @@ pub(super) struct Resolution {
     pub entity_count: usize,
     /// Parts of each (article, chain).
     of_chain: HashMap<(usize, usize), Vec<usize>>,
+    /// How parts came to entities that earlier parts had made.
+    pub merges: Vec<(usize, MergeReason)>,
+    /// Pairs of entities that may be one.
+    pub suggestions: Vec<(usize, usize, MergeReason, f32)>,
     /// Constraints that gave way to later ones.
     pub contradicted: Vec<(Seq, StaleReason)>,
 }
@@ -77,7 +83,7 @@ impl Resolution {
 pub(super) fn resolve(articles: &[ReadArticle], left_out: &[bool], constraints: &[Constraint]) -> Resolution {
     let mut resolution = split(articles, left_out, constraints);
     let parts = resolution.parts.len();
-    let mut sets = Sets { parent: (0..parts).collect(), apart: Vec::new() };
+    let mut sets = Sets::new(parts);
 
     // Constraints in the order of the log; where two contradict, the later one holds.
     let placed: Vec<(Constraint, usize, usize)> = constraints
@@ -102,16 +108,7 @@ pub(super) fn resolve(articles: &[ReadArticle], left_out: &[bool], constraints: 
     dropped.dedup();
     resolution.contradicted = dropped.into_iter().map(|seq| (seq, StaleReason::Contradicted)).collect();
 
-    let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
-    for (p, part) in resolution.parts.iter().enumerate() {
-        let chain = &articles[part.article].extraction.chains[part.chain];
-        for key in names::keys(chain.entity_type, chain, articles[part.article].link(part.chain)) {
-            let known = by_key.entry(key).or_default();
-            if !known.iter().any(|&other| sets.join(other, p).is_ok()) {
-                known.push(p);
-            }
-        }
-    }
+    let weak = likeness::join(articles, &mut resolution, &mut sets, &placed);
     let mut numbers: HashMap<usize, usize> = HashMap::new();
     for p in 0..parts {
         let root = sets.root(p);
@@ -119,6 +116,12 @@ pub(super) fn resolve(articles: &[ReadArticle], left_out: &[bool], constraints: 
         resolution.entity_of.push(*numbers.entry(root).or_insert(next));
     }
     resolution.entity_count = numbers.len();
+    resolution.suggestions = weak
+        .into_iter()
+        .filter(|w| sets.forbidden(w.one, w.other).is_none())
+        .map(|w| (resolution.entity_of[w.one], resolution.entity_of[w.other], w.reason, w.score))
+        .filter(|(one, other, ..)| one != other)
+        .collect();
     resolution
 }
 
@@ -151,37 +154,4 @@ fn split(articles: &[ReadArticle], left_out: &[bool], constraints: &[Constraint]
         }
     }
     resolution
-}
-
-/// Disjoint sets that refuse to join what must stay apart.
-struct Sets {
-    parent: Vec<usize>,
-    apart: Vec<(usize, usize, Seq)>,
-}
-
-impl Sets {
-    fn root(&mut self, mut i: usize) -> usize {
-        while self.parent[i] != i {
-            self.parent[i] = self.parent[self.parent[i]];
-            i = self.parent[i];
-        }
-        i
-    }
-
-    /// Joins two sets under the earlier root; the cannot-link that forbids it otherwise.
-    fn join(&mut self, a: usize, b: usize) -> Result<(), Seq> {
-        let (a, b) = (self.root(a), self.root(b));
-        if a == b {
-            return Ok(());
-        }
-        for i in 0..self.apart.len() {
-            let (x, y, seq) = self.apart[i];
-            let (x, y) = (self.root(x), self.root(y));
-            if (x, y) == (a, b) || (x, y) == (b, a) {
-                return Err(seq);
-            }
-        }
-        self.parent[a.max(b)] = a.min(b);
-        Ok(())
-    }
 }

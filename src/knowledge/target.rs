@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::anchor::{EventAnchor, MentionAnchor, StaleReason};
 use super::project::ReadArticle;
 use super::resolve::MentionIndex;
+use crate::extract::finding::EventId;
 use crate::ingest::ArticleId;
 
 /// Finds the targets of anchors among the present findings.
@@ -36,6 +37,11 @@ impl<'a> Targets<'a> {
             }
         }
         anchor.find(&read.article.text, &spans).map(|i| places[i])
+    }
+
+    /// The id of the event that an anchor means.
+    pub fn event_id(&self, anchor: &EventAnchor) -> Result<EventId, StaleReason> {
+        self.event(anchor).map(|(article, event)| self.articles[article].extraction.events[event].id)
     }
 
     /// The event that an anchor means: (article, event). Among triggers of the same words, one of the same type is preferred.

@@ -30,6 +30,7 @@ pub use layout::{LayoutThread, Positions, aside};
 pub use message::{JobId, ReextractScope, Request, Summary, Update};
 pub use reader::{NoReader, Reader, read_safely};
 pub use snapshot::{Revision, Snapshot};
+pub use state::as_read;
 
 use crate::workspace::Folders;
 

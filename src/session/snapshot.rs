@@ -4,10 +4,13 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::analysis::independence::Independence;
 use crate::extract::Extraction;
 use crate::extract::finding::MentionKind;
 use crate::ingest::{Article, ArticleId};
-use crate::knowledge::{Claim, CorrectionLog, EntityId, EventAnchor, KnowledgeGraph, MentionAnchor, StaleCorrection};
+use crate::knowledge::{
+    Claim, CorrectionLog, EntityId, EventAnchor, KnowledgeGraph, MentionAnchor, StaleCorrection, Suggestion,
+};
 use crate::text::TextSpan;
 use crate::workspace::{NamedSnapshot, Position, StoredArticle};
 
@@ -36,6 +39,10 @@ pub struct Snapshot {
     pub history: Arc<CorrectionLog>,
     /// Corrections that do not hold now, and why.
     pub stale: Arc<Vec<StaleCorrection>>,
+    /// Pairs of entities that may be one, the likeliest first; answered by `SameEntity` or `DifferentEntity`.
+    pub suggestions: Arc<Vec<Suggestion>>,
+    /// Which articles are copies or carry one agency's story; `of_event` gives "5 articles, 2 independent".
+    pub independence: Arc<Independence>,
     /// Where entities stand.
     pub positions: Arc<HashMap<EntityId, Position>>,
     /// The named snapshots of the workspace.

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::snapshot::{Revision, Snapshot};
+use crate::analysis::independence::{Fingerprint, Independence};
 use crate::diagnostic::Diagnostic;
 use crate::extract::Extraction;
-use crate::extract::finding::Fingerprint;
+use crate::extract::finding;
 use crate::ingest::{Article, ArticleId};
 use crate::knowledge::{CorrectionLog, GraphRecord, KnowledgeGraph, ReadArticle, project};
 use crate::workspace::{NewArticle, StoredArticle, Workspace};
@@ -22,15 +23,19 @@ pub(super) struct Opened {
     /// The same articles as `project` takes them.
     read: Vec<ReadArticle>,
     index: HashMap<ArticleId, usize>,
+    /// What is kept of each text to find copies, and what came of it; made anew where articles come or go.
+    prints: HashMap<ArticleId, Fingerprint>,
+    independence: Option<Arc<Independence>>,
     /// When the graph was made last, and how long that took.
     projected: (Instant, Duration),
 }
 
-fn as_read(stored: &StoredArticle) -> ReadArticle {
+/// An article of the workspace as `project` takes it; one that was not read has no findings.
+pub fn as_read(stored: &StoredArticle) -> ReadArticle {
     let none = || {
         Arc::new(Extraction {
             article: stored.article.id,
-            fingerprint: Fingerprint::default(),
+            fingerprint: finding::Fingerprint::default(),
             sentences: Vec::new(),
             chains: Vec::new(),
             events: Vec::new(),
@@ -49,7 +54,8 @@ impl Opened {
         let read = articles.iter().map(as_read).collect();
         let index = articles.iter().enumerate().map(|(i, a)| (a.article.id, i)).collect();
         let projected = (Instant::now(), Duration::ZERO);
-        Ok(Self { workspace, unnamed, log, articles, read, index, projected })
+        let (prints, independence) = (HashMap::new(), None);
+        Ok(Self { workspace, unnamed, log, articles, read, index, prints, independence, projected })
     }
 
     /// The ids of all articles.
@@ -71,6 +77,7 @@ impl Opened {
     pub fn add(&mut self, new: Vec<NewArticle>) -> Result<std::collections::HashSet<ArticleId>, Diagnostic> {
         let mut added = self.workspace.add_articles(&new)?;
         let fresh = added.clone();
+        self.independence = None;
         for article in new {
             if added.remove(&article.article.id) {
                 let stored = article.stored();
@@ -98,6 +105,7 @@ impl Opened {
     /// Takes articles out for good.
     pub fn remove(&mut self, ids: &[ArticleId]) -> Result<(), Diagnostic> {
         self.workspace.remove_articles(ids)?;
+        self.independence = None;
         self.articles.retain(|a| !ids.contains(&a.article.id));
         self.read = self.articles.iter().map(as_read).collect();
         self.index = self.articles.iter().enumerate().map(|(i, a)| (a.article.id, i)).collect();
@@ -133,6 +141,7 @@ impl Opened {
     pub fn publish(&mut self, revision: Revision) -> Result<Snapshot, Diagnostic> {
         let began = Instant::now();
         let projection = project(&self.read, &self.log);
+        let independence = self.independence();
         self.projected = (Instant::now(), began.elapsed());
         self.arrange(Snapshot {
             revision,
@@ -141,8 +150,23 @@ impl Opened {
             article_index: Arc::new(self.index.clone()),
             history: Arc::new(self.log.clone()),
             stale: Arc::new(projection.stale),
+            suggestions: Arc::new(projection.suggestions),
+            independence,
             ..Snapshot::default()
         })
+    }
+
+    fn independence(&mut self) -> Arc<Independence> {
+        if let Some(known) = &self.independence {
+            return Arc::clone(known);
+        }
+        for stored in &self.articles {
+            self.prints.entry(stored.article.id).or_insert_with(|| Fingerprint::of(&stored.article));
+        }
+        let prints = self.articles.iter().filter_map(|a| Some((a.article.id, self.prints.get(&a.article.id)?)));
+        let made = Arc::new(Independence::of(prints));
+        self.independence = Some(Arc::clone(&made));
+        made
     }
 
     /// The same state with positions, settings and names as they are now.
@@ -165,6 +189,12 @@ impl Opened {
         };
         let record: GraphRecord = rmp_serde::from_slice(&self.workspace.snapshot(name)?).map_err(|_| damaged())?;
         let graph = Arc::new(KnowledgeGraph::from_record(record));
-        Ok(Snapshot { graph, read_only: Some(name.to_owned()), stale: Arc::default(), ..present.clone() })
+        Ok(Snapshot {
+            graph,
+            read_only: Some(name.to_owned()),
+            stale: Arc::default(),
+            suggestions: Arc::default(),
+            ..present.clone()
+        })
     }
 }

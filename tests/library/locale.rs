@@ -47,6 +47,7 @@ fn every_word_of_closed_lists_is_there() {
     wanted.extend(EventType::ALL.iter().map(|w| format!("event-{w}")));
     wanted.extend(RelationType::ALL.iter().map(|w| format!("relation-{w}")));
     wanted.extend(recoupe::gazetteer::PlaceDoubt::ALL.iter().map(|r| r.key().to_owned()));
+    wanted.extend(recoupe::knowledge::MergeReason::ALL.iter().map(|r| r.key().to_owned()));
     wanted.extend(StaleReason::ALL.iter().map(|r| r.key().to_owned()));
     for locale in Locale::ALL {
         for key in &wanted {

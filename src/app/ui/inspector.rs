@@ -13,7 +13,6 @@ use crate::app::view_model::inspector::{Card, Tag, Testimony};
 use crate::app::view_model::{date, number};
 use crate::extract::finding::{EntityType, EventId, Role};
 use crate::knowledge::EntityId;
-use crate::locale::Locale;
 
 /// Draws the panel.
 pub fn show(ui: &mut Ui, state: &mut State) {
@@ -191,10 +190,15 @@ fn accord(ui: &mut Ui, state: &mut State, accord: &Accord) {
         let text = format!("{} {}", icon::CHECK, accord.agreed.join(" · "));
         ui.add(egui::Label::new(RichText::new(text).size(12.0)).wrap());
     }
-    for (aspect, line) in &accord.contested {
-        let text = format!("{} {aspect} : {line}", icon::ARROWS_LEFT_RIGHT);
-        let text = if state.locale == Locale::En { text.replace(" : ", ": ") } else { text };
-        ui.add(egui::Label::new(RichText::new(text).size(12.0).color(p.error)).wrap());
+    for dispute in &accord.disputed {
+        let (glyph, color) =
+            if dispute.open { (icon::ARROWS_LEFT_RIGHT, p.error) } else { (icon::ARROW_RIGHT, p.muted) };
+        let aspect = RichText::new(format!("{glyph} {}", dispute.aspect)).size(11.5).color(color);
+        ui.add(egui::Label::new(aspect).wrap());
+        ui.add(egui::Label::new(RichText::new(&dispute.line).size(12.5).font(theme::strong(12.5))).wrap());
+    }
+    if !accord.support.is_empty() {
+        ui.label(RichText::new(&accord.support).size(11.5).color(p.muted));
     }
     let width = ui.available_width();
     for (i, claim) in accord.claims.iter().enumerate() {

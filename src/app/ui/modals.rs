@@ -64,7 +64,7 @@ fn body(ui: &mut Ui, state: &mut State, modal: &mut Modal) -> bool {
         }
         Modal::Help => {
             let mut seen = Vec::new();
-            let keys = ScrollArea::vertical().max_height(430.0);
+            let keys = ScrollArea::vertical().max_height(430.0).auto_shrink([false, true]);
             keys.show(ui, |ui| {
                 egui::Grid::new("keys").num_columns(2).spacing([24.0, 6.0]).show(ui, |ui| {
                     for (command, shortcut) in Command::shortcuts() {

@@ -1,59 +1,21 @@
 //! What the claims of an event agree on, and what they contradict each other in.
 
-use std::collections::HashSet;
-
-use super::extent::Extent;
 use super::filters::shorten;
 use super::inspector::{count, fillers_of, voice};
 use super::time;
+use crate::analysis::agreement::{self, Aspect, Comparison, Stance, Stated};
 use crate::extract::finding::{Modality, Polarity, Role};
 use crate::ingest::ArticleId;
-use crate::knowledge::{Claim, EntityId, EventNode};
+use crate::knowledge::{Claim, EventNode};
 use crate::locale::Locale;
 use crate::session::Snapshot;
 use crate::text::TextSpan;
 
-/// In what claims of one event differ; a claim that is silent on something contradicts nobody in it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Disputes {
-    /// Who did it.
-    pub agent: bool,
-    /// How many.
-    pub count: bool,
-    /// Whether it happened at all.
-    pub polarity: bool,
-    /// When.
-    pub time: bool,
-}
-
-impl Disputes {
-    /// The disputes among the claims of an event.
-    pub fn of(event: &EventNode) -> Self {
-        let claims = &event.claims;
-        if claims.len() < 2 {
-            return Self::default();
-        }
-        let differ = |part: &dyn Fn(&Claim, &Claim) -> bool| {
-            claims.iter().enumerate().any(|(i, one)| claims[..i].iter().any(|other| part(one, other)))
-        };
-        let agents: Vec<Vec<EntityId>> = claims.iter().map(|c| c.entities(Role::Agent).collect()).collect();
-        let told: Vec<&Vec<EntityId>> = agents.iter().filter(|a| !a.is_empty()).collect();
-        let apart = |one: &Vec<EntityId>, other: &Vec<EntityId>| one.iter().all(|id| !other.contains(id));
-        Self {
-            agent: told.iter().enumerate().any(|(i, one)| told[..i].iter().any(|other| apart(one, other))),
-            count: differ(&|a, b| a.count.is_some() && b.count.is_some() && a.count != b.count),
-            polarity: differ(&|a, b| a.polarity != b.polarity),
-            time: differ(&|a, b| match (a.time().and_then(Extent::of), b.time().and_then(Extent::of)) {
-                (Some(a), Some(b)) => !a.meets(b),
-                _ => false,
-            }),
-        }
-    }
-
-    /// True where claims differ in number, polarity or doer; times alone are not a contradiction that a line can show.
-    pub fn is_contested(self) -> bool {
-        self.agent || self.count || self.polarity
-    }
+/// True where two voices contradict each other in what a line can show: whether it happened, how many, who did it.
+pub fn is_contested(event: &EventNode) -> bool {
+    const SHOWN: [Aspect; 3] = [Aspect::Polarity, Aspect::Count, Aspect::Agent];
+    let against = |c: &Comparison| c.stance == Stance::Contradicted && SHOWN.contains(&c.aspect);
+    event.claims.len() > 1 && agreement::table(event).comparisons.iter().any(against)
 }
 
 /// One claim as a line of the small table.
@@ -71,13 +33,26 @@ pub struct ClaimLine {
     pub sentence: TextSpan,
 }
 
+/// What claims do not agree on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dispute {
+    /// How they stand to each other, and in what.
+    pub aspect: String,
+    /// Each value with its voices.
+    pub line: String,
+    /// They contradict each other; else a later word takes an earlier one's place.
+    pub open: bool,
+}
+
 /// What an event's claims say together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Accord {
     /// What all who speak of it say, in words.
     pub agreed: Vec<String>,
-    /// What they contradict each other in: the aspect, and each value with its voice.
-    pub contested: Vec<(String, String)>,
+    /// What they do not agree on.
+    pub disputed: Vec<Dispute>,
+    /// In how many articles, and from how many origins; empty for one article.
+    pub support: String,
     /// A line a claim.
     pub claims: Vec<ClaimLine>,
 }
@@ -85,94 +60,99 @@ pub struct Accord {
 impl Accord {
     /// The accord of an event.
     pub fn of(snapshot: &Snapshot, event: &EventNode, locale: Locale) -> Self {
-        let disputes = Disputes::of(event);
-        let mut articles: Vec<ArticleId> = event.claims.iter().map(|c| c.article).collect();
-        articles.dedup();
-        // Of several articles, each that speaks for itself is told by its paper or headline.
-        let itself = |claim: &Claim| match snapshot.article(claim.article) {
-            Some(article) if articles.len() > 1 => {
-                let meta = &article.meta;
-                let name = meta.publisher.clone().or_else(|| meta.title.clone()).unwrap_or_else(|| meta.name.clone());
-                shorten(&name, 30)
-            }
-            _ => locale.message("ui-the-article", &[]),
-        };
-        let who = |claim: &Claim| voice(snapshot, claim).unwrap_or_else(|| itself(claim));
+        let table = agreement::table(event);
         let t = |key: &str| locale.message(key, &[]);
-        let agent = |claim: &Claim| fillers_of(snapshot, std::iter::once(claim), Role::Agent).join(", ");
-        let number = |claim: &Claim| count(snapshot, claim, locale).unwrap_or_default();
-        let polarity = |claim: &Claim| t(&format!("word-{}", claim.polarity));
-        let day = |claim: &Claim| claim.time().map(|x| time(x, locale)).unwrap_or_default();
-        let place = |claim: &Claim| fillers_of(snapshot, std::iter::once(claim), Role::Place).join(", ");
-        let aspects: [(&str, bool, &dyn Fn(&Claim) -> String); 5] = [
-            ("word-agent", disputes.agent, &agent),
-            ("ui-column-count", disputes.count, &number),
-            ("ui-column-polarity", disputes.polarity, &polarity),
-            ("word-time", disputes.time, &day),
-            ("word-place", false, &place),
-        ];
+        let who = |claim: &Claim| voice(snapshot, claim).unwrap_or_else(|| itself(snapshot, event, claim, locale));
         let mut accord = Self::default();
-        for (key, disputed, value) in aspects {
-            let mut told: Vec<(String, Vec<String>)> = Vec::new();
-            for claim in &event.claims {
-                let words = value(claim);
-                if words.is_empty() {
-                    continue;
-                }
-                let voice = who(claim);
-                match told.iter_mut().find(|(w, _)| *w == words) {
-                    Some((_, voices)) if voices.contains(&voice) => {}
-                    Some((_, voices)) => voices.push(voice),
-                    None => told.push((words, vec![voice])),
-                }
-            }
-            if disputed {
-                let one = |(words, voices): &(String, Vec<String>)| {
-                    locale.message("ui-count-said", &[("words", words), ("who", &voices.join(", "))])
-                };
-                let line = told.iter().map(one).collect::<Vec<_>>().join(" · ");
-                accord.contested.push((t(key), line));
-            } else if key != "ui-column-polarity" {
-                // What one alone tells is agreed by nobody.
-                let by = |words: &str| event.claims.iter().filter(|c| value(c) == words).count();
-                accord.agreed.extend(told.into_iter().map(|(words, _)| words).filter(|words| by(words) > 1));
-            } else if event.claims.iter().all(|c| c.polarity == Polarity::Negated) {
-                accord.agreed.push(t("word-negated"));
-            }
-        }
-        // Where nothing is contested and all speak for themselves, the sentences alone tell it.
-        let voices: HashSet<String> = event.claims.iter().filter_map(|c| voice(snapshot, c)).collect();
-        let lines = disputes.is_contested() || disputes.time || !voices.is_empty();
-        let told = event.claims.iter().filter(|_| lines);
-        accord.claims = told
-            .map(|claim| {
-                let mut said = Vec::new();
-                for (key, disputed, value) in aspects {
-                    if disputed || !disputes.is_contested() && key != "ui-column-polarity" {
-                        said.push(value(claim));
+        for comparison in &table.comparisons {
+            let aspect = comparison.aspect;
+            let side = |rows: &[usize]| {
+                let claims: Vec<&Claim> = rows.iter().map(|&r| &event.claims[table.rows[r].claim]).collect();
+                let mut voices: Vec<String> = Vec::new();
+                for claim in &claims {
+                    let voice = who(claim);
+                    if !voices.contains(&voice) {
+                        voices.push(voice);
                     }
                 }
-                said.retain(|s| !s.is_empty());
-                if said.is_empty() {
-                    said.push(claim.words.clone());
+                (stated(snapshot, claims[0], aspect, locale), voices.join(", "))
+            };
+            if comparison.stance == Stance::Agreed {
+                // That it happened, and really, is the usual: only its contrary is worth a word.
+                let usual = matches!(
+                    comparison.sides[0].value,
+                    Stated::Polarity(Polarity::Affirmed) | Stated::Modality(Modality::Actual)
+                );
+                let words = side(&comparison.sides[0].rows).0;
+                if !usual && !words.is_empty() {
+                    accord.agreed.push(words);
                 }
-                let mut hedge = Vec::new();
-                if claim.polarity == Polarity::Negated {
-                    hedge.push(t("word-negated"));
-                }
-                if claim.modality != Modality::Actual {
-                    hedge.push(t(&format!("word-{}", claim.modality)));
-                }
-                ClaimLine {
-                    who: who(claim),
-                    said: said.join(", "),
-                    hedge: hedge.join(", "),
-                    article: claim.article,
-                    sentence: claim.sentence,
-                }
-            })
-            .collect();
+                continue;
+            }
+            let said = comparison.sides.iter().map(|s| {
+                let (words, who) = side(&s.rows);
+                locale.message("ui-count-said", &[("words", &words), ("who", &who)])
+            });
+            let line = said.collect::<Vec<_>>().join(" · ");
+            let key = format!("{} : {}", t(comparison.stance.key()), t(aspect.key()));
+            let key = if locale == Locale::En { key.replace(" : ", ": ") } else { key };
+            accord.disputed.push(Dispute { aspect: key, line, open: comparison.stance == Stance::Contradicted });
+        }
+        // Where nothing is disputed and all speak for themselves, the sentences alone tell it.
+        let told = !accord.disputed.is_empty() || event.claims.iter().any(|c| c.source.is_some());
+        let differ: Vec<Aspect> =
+            table.comparisons.iter().filter(|c| c.stance != Stance::Agreed).map(|c| c.aspect).collect();
+        let line = |claim: &Claim| {
+            let mut said: Vec<String> = differ.iter().map(|&a| stated(snapshot, claim, a, locale)).collect();
+            said.retain(|s| !s.is_empty());
+            if said.is_empty() {
+                said.push(claim.words.clone());
+            }
+            let mut hedge = Vec::new();
+            if claim.polarity == Polarity::Negated && !differ.contains(&Aspect::Polarity) {
+                hedge.push(t("word-negated"));
+            }
+            if claim.modality != Modality::Actual && !differ.contains(&Aspect::Modality) {
+                hedge.push(t(&format!("word-{}", claim.modality)));
+            }
+            let (article, sentence) = (claim.article, claim.sentence);
+            ClaimLine { who: who(claim), said: said.join(", "), hedge: hedge.join(", "), article, sentence }
+        };
+        accord.claims = event.claims.iter().filter(|_| told).map(line).collect();
+        let support = snapshot.independence.of_event(event);
+        if support.articles > 1 {
+            let [articles, independent] = [support.articles, support.independent].map(|n| n.to_string());
+            let line = [("articles", articles.as_str()), ("independent", independent.as_str())];
+            accord.support = locale.message("support-articles", &line);
+        }
         accord
+    }
+}
+
+/// An article that speaks for itself: of several, each is told by its paper or headline.
+fn itself(snapshot: &Snapshot, event: &EventNode, claim: &Claim, locale: Locale) -> String {
+    let alone = event.claims.iter().all(|c| c.article == claim.article);
+    match snapshot.article(claim.article).filter(|_| !alone) {
+        Some(article) => {
+            let meta = &article.meta;
+            let name = meta.publisher.clone().or_else(|| meta.title.clone()).unwrap_or_else(|| meta.name.clone());
+            shorten(&name, 30)
+        }
+        None => locale.message("ui-the-article", &[]),
+    }
+}
+
+/// What a claim says on an aspect, in words; empty where it is silent.
+fn stated(snapshot: &Snapshot, claim: &Claim, aspect: Aspect, locale: Locale) -> String {
+    let filled = |role| fillers_of(snapshot, std::iter::once(claim), role).join(", ");
+    match aspect {
+        Aspect::Polarity => locale.message(&format!("word-{}", claim.polarity), &[]),
+        Aspect::Modality => locale.message(&format!("word-{}", claim.modality), &[]),
+        Aspect::Count => count(snapshot, claim, locale).unwrap_or_default(),
+        Aspect::Agent => filled(Role::Agent),
+        Aspect::Target => filled(Role::Target),
+        Aspect::Place => filled(Role::Place),
+        Aspect::Time => claim.time().map(|t| time(t, locale)).unwrap_or_default(),
     }
 }
 
@@ -180,8 +160,9 @@ impl Accord {
 mod tests {
     use super::*;
     use crate::extract::finding::{EventId, EventType};
+    use crate::knowledge::{ClaimSource, Provenance};
 
-    fn claim(count: Option<u64>, polarity: Polarity) -> Claim {
+    fn claim(count: Option<u64>, polarity: Polarity, speaker: Option<&str>) -> Claim {
         Claim {
             article: ArticleId(1),
             published: None,
@@ -193,7 +174,12 @@ mod tests {
             args: Vec::new(),
             polarity,
             modality: Modality::Actual,
-            source: None,
+            source: speaker.map(|words| ClaimSource {
+                entity: None,
+                span: TextSpan::new(0, 0),
+                words: words.to_owned(),
+                provenance: Provenance::Rule("source:test".to_owned()),
+            }),
             count,
             count_span: None,
             cues: Vec::new(),
@@ -203,32 +189,34 @@ mod tests {
         }
     }
 
+    fn event(claims: Vec<Claim>) -> EventNode {
+        EventNode { id: EventId(1), event_type: EventType::Die, claims }
+    }
+
     #[test]
     fn silence_contradicts_nobody() {
-        let event = |claims| EventNode { id: EventId(1), event_type: EventType::Die, claims };
-        let (yes, no) = (Polarity::Affirmed, Polarity::Negated);
-        for (claims, count, polarity) in [
-            (vec![claim(Some(30), yes)], false, false),
-            (vec![claim(Some(30), yes), claim(None, yes)], false, false),
-            (vec![claim(Some(30), yes), claim(Some(12), yes)], true, false),
-            (vec![claim(Some(30), yes), claim(Some(30), no)], false, true),
+        let (yes, no, other) = (Polarity::Affirmed, Polarity::Negated, Some("le porte-parole"));
+        for (claims, contested) in [
+            (vec![claim(Some(30), yes, None)], false),
+            (vec![claim(Some(30), yes, None), claim(None, yes, other)], false),
+            (vec![claim(Some(30), yes, None), claim(Some(12), yes, other)], true),
+            (vec![claim(Some(30), yes, None), claim(Some(30), no, other)], true),
         ] {
-            let disputes = Disputes::of(&event(claims));
-            assert_eq!((disputes.count, disputes.polarity), (count, polarity));
-            assert_eq!(disputes.is_contested(), count || polarity);
+            assert_eq!(is_contested(&event(claims.clone())), contested, "{claims:?}");
         }
     }
 
     #[test]
     fn numbers_stand_beside_who_gives_them() {
-        let event = EventNode {
-            id: EventId(1),
-            event_type: EventType::Die,
-            claims: vec![claim(Some(30), Polarity::Affirmed), claim(Some(12), Polarity::Affirmed)],
-        };
-        let accord = Accord::of(&Snapshot::default(), &event, Locale::Fr);
-        assert_eq!(accord.contested.len(), 1);
-        assert_eq!(accord.contested[0].1, "30 morts, dit l’article · 12 morts, dit l’article");
-        assert_eq!(accord.claims[1].said, "12 morts");
+        let claims = vec![
+            claim(Some(30), Polarity::Affirmed, None),
+            claim(Some(12), Polarity::Affirmed, Some("le porte-parole")),
+        ];
+        let accord = Accord::of(&Snapshot::default(), &event(claims), Locale::Fr);
+        assert_eq!(accord.disputed.len(), 1);
+        assert!(accord.disputed[0].open);
+        assert_eq!(accord.disputed[0].line, "30 morts, dit l’article · 12 morts, dit le porte-parole");
+        let said: Vec<(&str, &str)> = accord.claims.iter().map(|c| (c.who.as_str(), c.said.as_str())).collect();
+        assert_eq!(said, [("l’article", "30 morts"), ("le porte-parole", "12 morts")]);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::accord::Disputes;
+use super::accord::is_contested;
 use super::filters::Filters;
 use super::shown::{Shown, actors_of};
 use crate::analysis::layout::{Layout, LayoutGraph, LayoutNode};
@@ -99,7 +99,7 @@ pub struct Link {
     pub caption: String,
     /// How many events and ties.
     pub count: usize,
-    /// In how many articles.
+    /// From how many independent articles.
     pub sources: usize,
     /// The most real modality.
     pub modality: Modality,
@@ -170,13 +170,14 @@ impl GraphModel {
         for actor in &mut model.actors {
             actor.radius = 6.0 + 14.0 * (actor.weight / heaviest).sqrt();
         }
-        model.bundle(graph, &edges);
+        model.bundle(snapshot, &edges);
         model.order = (0..model.actors.len()).collect();
         model.order.sort_by(|&a, &b| model.actors[b].weight.total_cmp(&model.actors[a].weight).then(a.cmp(&b)));
         model
     }
 
-    fn bundle(&mut self, graph: &KnowledgeGraph, edges: &[&Edge]) {
+    fn bundle(&mut self, snapshot: &Snapshot, edges: &[&Edge]) {
+        let graph = &snapshot.graph;
         let mut pairs: HashMap<(usize, usize), usize> = HashMap::new();
         let mut bundles: Vec<((usize, usize), Vec<&Edge>)> = Vec::new();
         for edge in edges {
@@ -188,7 +189,7 @@ impl GraphModel {
             bundles[i].1.push(edge);
         }
         self.links_of = vec![Vec::new(); self.actors.len()];
-        let contested = |e: &&crate::knowledge::EventNode| Disputes::of(e).is_contested();
+        let contested = |e: &&crate::knowledge::EventNode| is_contested(e);
         let disputes: HashMap<u64, bool> = graph.events().iter().filter(contested).map(|e| (e.id.0, true)).collect();
         for ((from, to), bundle) in bundles {
             let mut types: HashMap<Option<EventType>, usize> = HashMap::new();
@@ -218,7 +219,8 @@ impl GraphModel {
                     }
                     _ => {}
                 }
-                articles.extend(graph.evidence(edge).iter().map(|e| e.article));
+                // Copies of one text, and stories of one agency, are one source.
+                articles.extend(graph.evidence(edge).iter().map(|e| snapshot.independence.origin(e.article)));
             }
             let event_type = types
                 .iter()

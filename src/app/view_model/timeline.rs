@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::accord::Disputes;
+use super::accord::is_contested;
 use super::extent::{DAY, Extent};
 use super::filters::Filters;
 use super::graph::Family;
@@ -124,7 +124,7 @@ impl Timeline {
                 family: Family::of(event.event_type),
                 modality: event.claims.iter().map(|c| c.modality).min().unwrap_or(Modality::Actual),
                 negated: event.claims.iter().all(|c| c.polarity == Polarity::Negated),
-                contested: Disputes::of(event).is_contested(),
+                contested: is_contested(event),
                 inside: range.is_none_or(|r| r.meets(extent)),
             });
         }
