@@ -290,7 +290,7 @@ ui-looking-at = Snapshot “{ $name }”, read only
 ui-main-actors = Main actors
 ui-merge = Merge with…
 ui-merge-line = Which actor is the same as { $name }?
-ui-merge-search = Search the actor to merge
+ui-pick-search = Search an actor
 ui-modality = Certainty
 ui-months = January|February|March|April|May|June|July|August|September|October|November|December
 ui-more = { $count ->
@@ -455,6 +455,13 @@ ui-text-smaller = Smaller text
 ui-text-usual = Text of the usual size
 ui-column-place = Place
 ui-column-time = Date
+ui-way = Path to an actor…
+ui-way-line = To whom does the shortest path from { $name } lead?
+ui-way-none = No path leads from one to the other in what is shown.
+ui-way-steps = { $count ->
+        [one] { $count } link
+       *[other] { $count } links
+    }
 ui-map-empty = No place of these articles is located with certainty.
 ui-map-wide = An area: the point is only its middle
 ui-unplaced = Not on the map

@@ -290,7 +290,7 @@ ui-looking-at = Instantané « { $name } », en lecture seule
 ui-main-actors = Acteurs principaux
 ui-merge = Fusionner avec…
 ui-merge-line = Qui est la même personne ou la même chose que { $name } ?
-ui-merge-search = Chercher l’acteur à fusionner
+ui-pick-search = Chercher un acteur
 ui-modality = Certitude
 ui-months = janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre
 ui-more = { $count ->
@@ -455,6 +455,13 @@ ui-text-smaller = Texte plus petit
 ui-text-usual = Texte de taille normale
 ui-column-place = Lieu
 ui-column-time = Date
+ui-way = Chemin vers un acteur…
+ui-way-line = Jusqu’à qui mène le plus court chemin depuis { $name } ?
+ui-way-none = Aucun chemin ne mène de l’un à l’autre dans ce qui est affiché.
+ui-way-steps = { $count ->
+        [one] { $count } lien
+       *[other] { $count } liens
+    }
 ui-map-empty = Aucun lieu de ces articles n’est sûrement situé.
 ui-map-wide = Étendue : le point n’en est que le milieu
 ui-unplaced = Hors de la carte

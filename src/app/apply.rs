@@ -95,6 +95,21 @@ impl Window {
                     self.state.modal = Some(Modal::Merge(id, String::new()));
                 }
             }
+            Command::WayFromSelected => {
+                if let Some(id) = self.state.actor() {
+                    self.state.modal = Some(Modal::Way(id, String::new()));
+                }
+            }
+            Command::Way(one, other) => {
+                if self.state.model.way(one, other).is_some() {
+                    self.view(ViewKind::Graph);
+                    self.state.way = Some((one, other));
+                    self.state.refresh();
+                } else {
+                    let text = self.state.t("ui-way-none");
+                    self.state.toast(text, Severity::Warning);
+                }
+            }
             Command::Merge(one, other) => {
                 let (anchor, of_other) = (self.anchor(one), self.anchor(other));
                 if let (Some(one), Some(other)) = (anchor, of_other) {
@@ -235,6 +250,9 @@ impl Window {
     }
 
     fn select(&mut self, selection: Option<Selection>) {
+        if self.state.way.take().is_some() {
+            self.state.refresh();
+        }
         if self.state.selection != selection {
             self.state.leave_view();
             self.state.selection = selection;

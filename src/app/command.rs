@@ -63,6 +63,10 @@ pub enum Command {
     RenameSelected,
     /// Merges the selected actor with one of a list.
     MergeSelected,
+    /// Looks for the shortest way from the selected actor to one of a list.
+    WayFromSelected,
+    /// Shows the shortest way between two actors.
+    Way(EntityId, EntityId),
     /// Merges two actors.
     Merge(EntityId, EntityId),
     /// Renames an actor.
@@ -193,6 +197,7 @@ impl Command {
             Self::Relayout => "ui-relayout",
             Self::RenameSelected => "ui-rename",
             Self::MergeSelected => "ui-merge",
+            Self::WayFromSelected => "ui-way",
             Self::HideSelected => "ui-hide",
             Self::Dark(true) => "ui-dark",
             Self::Dark(false) => "ui-light",
@@ -236,7 +241,7 @@ impl Command {
             Self::Redo => write && state.present.history.to_redo().is_some(),
             Self::RenameSelected | Self::MergeSelected | Self::HideSelected => write && state.actor().is_some(),
             Self::Retype(..) => write && state.actor().is_some(),
-            Self::FocusSelected => state.actor().is_some(),
+            Self::FocusSelected | Self::WayFromSelected => state.actor().is_some(),
             Self::Focus(None) => state.focus.is_some(),
             Self::Back => !state.back.is_empty(),
             Self::Forward => !state.forward.is_empty(),

@@ -52,7 +52,8 @@ pub fn menus(state: &State) -> [(&'static str, Vec<Line>); 4] {
     let mut view: Vec<Line> = ViewKind::ALL.map(|v| Do(Command::View(v))).into();
     view.push(Gap);
     view.extend([Command::Fit, Command::Zoom(1.25), Command::Zoom(0.8), Command::Relayout].map(Do));
-    view.extend([Command::FocusSelected, Command::Focus(None), Command::ClearFilters, Command::Play].map(Do));
+    view.extend([Command::FocusSelected, Command::WayFromSelected, Command::Focus(None)].map(Do));
+    view.extend([Command::ClearFilters, Command::Play].map(Do));
     view.extend([Command::Back, Command::Forward].map(Do));
     view.push(Gap);
     view.extend([Panel::Left, Panel::Right, Panel::Strip].map(|p| Do(Command::Toggle(p))));

@@ -184,6 +184,8 @@ pub enum Modal {
     Rename(EntityId, String),
     /// Which actor is the same as this one, and what was typed to find it.
     Merge(EntityId, String),
+    /// To which actor the shortest way leads from this one, and what was typed to find it.
+    Way(EntityId, String),
     /// A name for a snapshot.
     KeepSnapshot(String),
     /// The named snapshots.
@@ -206,6 +208,7 @@ impl Modal {
         match self {
             Self::Rename(..) => "ui-rename",
             Self::Merge(..) => "ui-merge",
+            Self::Way(..) => "ui-way",
             Self::KeepSnapshot(_) => "ui-keep-snapshot",
             Self::Snapshots => "ui-snapshots",
             Self::History => "ui-history",

@@ -37,7 +37,9 @@ pub struct State {
     pub model: GraphModel,
     /// Where actors stood that filters took out of sight.
     pub remembered: HashMap<EntityId, (f32, f32)>,
-    /// Where the selected event is seen in the graph.
+    /// Two actors between whom the shortest way is shown.
+    pub way: Option<(EntityId, EntityId)>,
+    /// Where the selected event, or the way, is seen in the graph.
     pub told: Option<Told>,
     /// The timeline as shown.
     pub timeline: Timeline,
@@ -135,6 +137,7 @@ impl State {
             named: None,
             model: GraphModel::default(),
             remembered: HashMap::new(),
+            way: None,
             told: None,
             timeline: Timeline::default(),
             map: MapModel::default(),
@@ -281,7 +284,8 @@ impl State {
             Some(Selection::Event(id)) => (inspector::of_event(&snapshot, id, self.locale), 0),
             None => (Vec::new(), 0),
         };
-        self.told = self.event().map(|id| self.model.told_by(&snapshot.graph, id));
+        let way = self.way.and_then(|(one, other)| self.model.way(one, other));
+        self.told = way.or_else(|| self.event().map(|id| self.model.told_by(&snapshot.graph, id)));
         self.paragraphs = match &self.reading {
             Some(r) => reader::paragraphs(&snapshot, r.article, r.evidence, self.actor()),
             None => Vec::new(),

@@ -65,3 +65,32 @@ fn without_motion_nothing_glides() {
     bench.run_steps(3);
     assert_eq!(bench.get_by_label("Close the article").rect(), close, "the reader stands at once where it belongs");
 }
+
+#[test]
+fn the_shortest_way_between_two_actors() {
+    let mut bench = with_samples();
+    let model = &state(&bench).model;
+    // Two links in a row give a way that is not a link itself.
+    let (one, middle, other) = model
+        .links
+        .iter()
+        .flat_map(|a| model.links.iter().map(move |b| (a.from, a.to, b.from, b.to)))
+        .find_map(|(a, b, c, d)| (b == c && a != d).then_some((a, b, d)))
+        .map(|(a, b, d)| (model.actors[a].id, b, model.actors[d].id))
+        .expect("a chain of two links");
+    let direct = model.links.iter().any(|l| {
+        let ends = [model.actors[l.from].id, model.actors[l.to].id];
+        ends.contains(&one) && ends.contains(&other)
+    });
+    let name = state(&bench).present.graph.entity(other).expect("it is there").name.clone();
+    give(&mut bench, Command::Select(Some(Selection::Actor(one))));
+    give(&mut bench, Command::WayFromSelected);
+    bench.get_by_label("Search an actor").type_text(&name);
+    bench.run_steps(2);
+    press(&mut bench, Modifiers::NONE, Key::Enter);
+    let told = state(&bench).told.clone().expect("a way");
+    assert_eq!(told.links.len(), if direct { 1 } else { 2 });
+    assert!(direct || told.actors.contains(&middle));
+    give(&mut bench, Command::Select(None));
+    assert!(state(&bench).way.is_none(), "another selection takes the way away");
+}

@@ -2,6 +2,7 @@
 
 use recoupe::app::command::Command;
 use recoupe::app::parts::{LaneKind, Modal, Selection, ViewKind};
+use recoupe::app::view_model::accord::is_contested;
 use recoupe::app::view_model::table::TableKind;
 use recoupe::locale::Locale;
 use recoupe::session::Request;
@@ -42,7 +43,9 @@ fn walk(size: [f32; 2], locale: Locale, dark: bool) {
     look(&mut bench, &format!("focus-{tag}"));
     give(&mut bench, Command::Focus(None));
     let graph = std::sync::Arc::clone(&state(&bench).present.graph);
-    let told = graph.events().iter().max_by_key(|e| e.claims.len()).expect("an event").id;
+    // The event on which most is said, and most is contested.
+    let weight = |e: &recoupe::knowledge::EventNode| (is_contested(e), e.claims.len());
+    let told = graph.events().iter().max_by_key(|e| weight(e)).expect("an event").id;
     give(&mut bench, Command::Select(Some(Selection::Event(told))));
     look(&mut bench, &format!("event-{tag}"));
     give(&mut bench, Command::View(ViewKind::Timeline));

@@ -6,6 +6,7 @@ use recoupe::app::command::Command;
 use recoupe::app::parts::{Selection, ViewKind};
 use recoupe::app::view_model::filters::Part;
 use recoupe::extract::finding::EntityType;
+use recoupe::session::Request;
 
 use crate::host::{click, give, press, settle, state, until, with_samples};
 
@@ -91,6 +92,28 @@ fn a_bar_of_the_timeline_selects_its_event_everywhere() {
     bench.run_steps(4);
     assert!(state(&bench).reading.is_some(), "one click from the sentence in its article");
     assert_eq!(state(&bench).event(), Some(event));
+}
+
+#[test]
+fn the_map_shows_what_is_certain_and_lists_the_rest() {
+    let mut bench = with_samples();
+    let text = "Trente soldats maliens ont été tués lundi 14 mars 2023 près de Gao, au Mali, selon l’armée malienne.";
+    give(&mut bench, Command::Request(Request::ImportText { name: "gao".to_owned(), text: text.to_owned() }));
+    until(&mut bench, "places on the map", |h| state(h).map.spots.iter().any(|s| s.name == "Gao"));
+    press(&mut bench, Modifiers::COMMAND, Key::Num3);
+    settle(&mut bench);
+    let gao = state(&bench).map.spots.iter().find(|s| s.name == "Gao").expect("it is placed").clone();
+    assert!((0.49..0.51).contains(&gao.x) && gao.y < 0.5, "Gao lies at the meridian, north of the equator: {gao:?}");
+    let missing = state(&bench).map.unplaced.first().expect("the towns of the sample story are made up").clone();
+    assert!(!missing.reason.is_empty());
+    click(&mut bench, &missing.name);
+    assert_eq!(state(&bench).actor(), Some(missing.id), "the list selects in all views");
+    let before = state(&bench).globe.zoom;
+    give(&mut bench, Command::Zoom(1.25));
+    assert!(state(&bench).globe.zoom > before);
+    give(&mut bench, Command::Fit);
+    settle(&mut bench);
+    assert!((state(&bench).globe.zoom - before).abs() < 1.0);
 }
 
 #[test]

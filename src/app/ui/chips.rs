@@ -8,7 +8,7 @@ use crate::app::state::State;
 
 /// Draws them over the view, where there are any.
 pub fn show(ui: &mut Ui, state: &mut State) {
-    if state.focus.is_none() && state.filters.is_empty() {
+    if state.focus.is_none() && state.filters.is_empty() && state.way.is_none() {
         return;
     }
     let p = state.palette;
@@ -35,6 +35,14 @@ pub fn show(ui: &mut Ui, state: &mut State) {
                     }
                 }
                 ui.add_space(6.0);
+            }
+            if let Some((one, other)) = state.way {
+                let name = |id| snapshot.graph.entity(id).map(|e| e.name.clone()).unwrap_or_default();
+                let links = state.told.as_ref().map_or(0, |told| told.links.len());
+                let steps = state.tn("ui-way-steps", links);
+                if chip(ui, state, &format!("{} → {} · {steps}", name(one), name(other))) {
+                    state.ask(Command::Select(state.selection));
+                }
             }
             let parts = state.filters.parts(&snapshot, state.locale);
             let several = parts.len() > 1;

@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use egui::{Align2, Color32, Pos2, Rect, Sense, Stroke, Ui, Vec2, WidgetInfo, WidgetType, vec2};
 
+use super::graph_menu::{actor_menu, menu_under, walk};
 use super::ink::Ink;
 use super::marks::Taken;
-use super::{graph_links, inspector, marks, overlay, shell};
+use super::{graph_links, marks, overlay};
 use crate::app::command::Command;
 use crate::app::state::{Selection, State};
 use crate::app::theme::{self, mix};
@@ -113,52 +114,6 @@ pub fn show(ui: &mut Ui, state: &mut State) {
     }
 }
 
-/// Arrow keys go from actor to actor, unless something else has the keyboard.
-fn walk(ui: &Ui, state: &mut State) {
-    if state.modal.is_some() || ui.memory(|m| m.focused().is_some()) {
-        return;
-    }
-    let keys = [
-        (egui::Key::ArrowLeft, vec2(-1.0, 0.0)),
-        (egui::Key::ArrowRight, vec2(1.0, 0.0)),
-        (egui::Key::ArrowUp, vec2(0.0, -1.0)),
-        (egui::Key::ArrowDown, vec2(0.0, 1.0)),
-    ];
-    for (key, direction) in keys {
-        if ui.input_mut(|i| i.modifiers.is_none() && i.consume_key(egui::Modifiers::NONE, key)) {
-            state.ask(Command::Step(direction));
-        }
-    }
-}
-
-/// The menu of the actor under the pointer, or of the plane.
-fn menu_under(state: &mut State, canvas: &egui::Response, hit: Option<Hit>) {
-    if canvas.secondary_clicked()
-        && let Some(Hit::Actor(i)) = hit
-    {
-        state.ask(Command::Select(Some(Selection::Actor(state.model.actors[i].id))));
-    }
-    canvas.context_menu(|ui| match state.actor() {
-        Some(_) => actor_menu(ui, state),
-        None => {
-            for command in [Command::Fit, Command::Zoom(1.25), Command::Zoom(0.8), Command::Relayout] {
-                shell::item(ui, state, command);
-            }
-        }
-    });
-}
-
-/// What can be done with the selected actor.
-fn actor_menu(ui: &mut Ui, state: &mut State) {
-    ui.set_min_width(220.0);
-    for command in [Command::FocusSelected, Command::RenameSelected, Command::MergeSelected, Command::HideSelected] {
-        shell::item(ui, state, command);
-    }
-    if let Some(id) = state.actor().filter(|_| !state.is_read_only()) {
-        inspector::type_menu(ui, state, id);
-    }
-}
-
 /// Fits, zooms and pans.
 fn aim(ui: &Ui, state: &mut State, rect: Rect, canvas: &egui::Response) {
     let camera = &mut state.camera;
@@ -248,6 +203,9 @@ fn lit(state: &State, hit: Option<Hit>) -> Option<HashSet<usize>> {
         Some(Selection::Event(_)) if hit.is_none() => return state.told.as_ref().map(|told| told.actors.clone()),
         Some(Selection::Event(_)) | None => None,
     };
+    if hit.is_none() && state.way.is_some() {
+        return state.told.as_ref().map(|told| told.actors.clone());
+    }
     match hit.or(selected)? {
         Hit::Actor(i) => {
             let around = state.model.links_of[i].iter().flat_map(|&l| {
@@ -326,6 +284,7 @@ fn labels(
     order.truncate(LABELS);
     let others = state.model.order.iter().filter(in_sight).copied().filter(|i| !standing_out(i));
     order.extend(others.take(LABELS * 3));
+    let crowded = order.len() > 80;
     let mut drawn = Vec::new();
     for i in order {
         let (actor, spot) = (&state.model.actors[i], spots[i]);
@@ -357,7 +316,12 @@ fn labels(
             _ => continue,
         };
         let ink = mix(p.canvas, p.ink, if bright { 1.0 } else { 0.3 });
-        let at = marks::halo_text(painter, place.0, place.1, &name, font, ink, p.canvas);
+        // A halo of its own for each of many labels would cost more than all links.
+        let at = if crowded {
+            marks::plate_text(painter, place.0, place.1, &name, font, ink, p.canvas)
+        } else {
+            marks::halo_text(painter, place.0, place.1, &name, font, ink, p.canvas)
+        };
         taken.take(at.expand(1.0));
         drawn.push(i);
     }

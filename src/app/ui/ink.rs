@@ -11,6 +11,8 @@ use crate::extract::finding::EntityType;
 const FEATHER: f32 = 0.55;
 /// Discs smaller than this are drawn with few corners.
 const SMALL: f32 = 5.0;
+/// Discs smaller than this have no rim of another colour.
+const MIDDLING: f32 = 8.0;
 /// Discs smaller than this have no smooth rim.
 const SPECK: f32 = 3.2;
 
@@ -186,6 +188,10 @@ impl Ink {
             }
             return;
         }
+        if r < MIDDLING {
+            self.outline(at, &shapes.middling[entity_type as usize], r, fill);
+            return;
+        }
         let corners = &shapes.large[entity_type as usize];
         self.outline(at, corners, r, rim);
         self.outline(at, corners, r - 1.5, fill);
@@ -195,22 +201,24 @@ impl Ink {
 /// Corners of every type's shape at size one, with the directions in which their rims fade.
 struct Shapes {
     large: Vec<Vec<(Vec2, Vec2)>>,
+    middling: Vec<Vec<(Vec2, Vec2)>>,
     small: Vec<Vec<(Vec2, Vec2)>>,
 }
 
 static SHAPES: LazyLock<Shapes> = LazyLock::new(|| {
-    let all = |small: bool| EntityType::ALL.iter().map(|&t| corners(t, small)).collect();
-    Shapes { large: all(false), small: all(true) }
+    let all = |round: usize| EntityType::ALL.iter().map(|&t| corners(t, round)).collect();
+    Shapes { large: all(28), middling: all(14), small: all(7) }
 });
 
-fn corners(entity_type: EntityType, small: bool) -> Vec<(Vec2, Vec2)> {
+/// `round` is the number of corners of a disc.
+fn corners(entity_type: EntityType, round: usize) -> Vec<(Vec2, Vec2)> {
     let ring = |n: usize, turn: f32, r: f32| -> Vec<Vec2> {
         (0..n).map(|i| Vec2::angled(turn + std::f32::consts::TAU * i as f32 / n as f32) * r).collect()
     };
     let up = -std::f32::consts::FRAC_PI_2;
     let outline = match entity_type {
-        EntityType::Person => ring(if small { 7 } else { 28 }, 0.0, 1.0),
-        EntityType::Organization if small => ring(4, std::f32::consts::FRAC_PI_4, 1.2),
+        EntityType::Person => ring(round, 0.0, 1.0),
+        EntityType::Organization if round < 14 => ring(4, std::f32::consts::FRAC_PI_4, 1.2),
         EntityType::Organization => {
             // A square with its corners rounded, four points a corner.
             let (half, soft) = (0.9, 0.35);

@@ -92,7 +92,7 @@ fn aim(ui: &Ui, state: &mut State, map: &MapModel, rect: Rect, canvas: &egui::Re
     let globe = &mut state.globe;
     if globe.follow {
         let bounds = map.bounds().unwrap_or([0.1, 0.2, 0.9, 0.7]);
-        let room = rect.size() - vec2(200.0, 150.0);
+        let room = rect.size() * 0.72;
         let width = (bounds[2] - bounds[0]).max(1e-4);
         let height = (bounds[3] - bounds[1]).max(1e-4);
         let fit = (f64::from(room.x.max(60.0)) / width).min(f64::from(room.y.max(60.0)) / height);

@@ -5,6 +5,7 @@ pub mod chips;
 pub mod filters;
 pub mod finder;
 pub mod graph_links;
+pub mod graph_menu;
 pub mod graph_view;
 pub mod ink;
 pub mod inspector;

@@ -47,7 +47,8 @@ fn body(ui: &mut Ui, state: &mut State, modal: &mut Modal) -> bool {
             }
             true
         }
-        Modal::Merge(id, typed) => merge(ui, state, *id, typed),
+        Modal::Merge(id, typed) => pick(ui, state, *id, typed, "ui-merge-line", Command::Merge),
+        Modal::Way(id, typed) => pick(ui, state, *id, typed, "ui-way-line", Command::Way),
         Modal::Snapshots => snapshots(ui, state),
         Modal::History => history(ui, state),
         Modal::ConfirmNew => {
@@ -119,13 +120,21 @@ fn line(ui: &mut Ui, state: &State, text: &mut String, label: &str, accept: &str
     .inner
 }
 
-fn merge(ui: &mut Ui, state: &mut State, id: EntityId, typed: &mut String) -> bool {
+/// Another actor, found by its name, for a command of two.
+fn pick(
+    ui: &mut Ui,
+    state: &mut State,
+    id: EntityId,
+    typed: &mut String,
+    question: &str,
+    command: fn(EntityId, EntityId) -> Command,
+) -> bool {
     let snapshot = state.snapshot();
     let Some(entity) = snapshot.graph.entity(id) else { return true };
-    let question = state.locale.message("ui-merge-line", &[("name", &entity.name)]);
+    let question = state.locale.message(question, &[("name", &entity.name)]);
     ui.label(RichText::new(question).color(state.palette.muted));
     let response = ui.add(TextEdit::singleline(typed).hint_text(state.t("ui-search")).desired_width(f32::INFINITY));
-    let name = state.t("ui-merge-search");
+    let name = state.t("ui-pick-search");
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, &name));
     if !response.has_focus() && !response.lost_focus() {
         response.request_focus();
@@ -145,14 +154,14 @@ fn merge(ui: &mut Ui, state: &mut State, id: EntityId, typed: &mut String) -> bo
         && !wanted.is_empty()
         && let Some(first) = others.first()
     {
-        state.ask(Command::Merge(id, first.id));
+        state.ask(command(id, first.id));
         return true;
     }
     ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         for other in others.into_iter().take(100) {
             if articles::actor_row(ui, state, other, false).clicked() {
-                state.ask(Command::Merge(id, other.id));
+                state.ask(command(id, other.id));
                 done = true;
             }
         }

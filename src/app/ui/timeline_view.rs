@@ -15,7 +15,7 @@ use crate::export::scene::Dash;
 use crate::extract::finding::Modality;
 
 /// Width of the lanes' names, and of the column of events without a time.
-const NAMES: f32 = 172.0;
+const NAMES: f32 = 178.0;
 const APART: f32 = 112.0;
 const AXIS: f32 = 34.0;
 const BAR: f32 = 15.0;
@@ -58,7 +58,7 @@ pub fn show(ui: &mut Ui, state: &mut State) {
     let timeline = std::mem::take(&mut state.timeline);
     // On a narrow window the lanes keep the most.
     let narrow = rect.width() < 640.0;
-    let (names, apart) = if narrow { (136.0, 74.0) } else { (NAMES, APART) };
+    let (names, apart) = if narrow { (156.0, 74.0) } else { (NAMES, APART) };
     let middle = Rect::from_min_max(pos2(rect.left() + names, rect.top()), pos2(rect.right() - apart, rect.bottom()));
     aim(ui, state, &timeline, middle);
     let pixels = f64::from(middle.width()) / (state.clock.to - state.clock.from).max(1.0);
@@ -241,9 +241,12 @@ fn lane(
         let inside = area.intersect(clip).shrink2(vec2(5.0, 0.0));
         let (start, room) =
             if inside.width() > 90.0 { (inside.left(), inside.width()) } else { (to + 4.0, next - to - 10.0) };
-        if room > 46.0 && start >= free[line] {
-            let ink = if bar.inside { p.ink } else { p.muted };
+        let ink = if bar.inside { p.ink } else { p.muted };
+        let before = from - free[line] - 8.0;
+        if room > 46.0 && (room > 120.0 || room > before) {
             super::marks::clipped(&painter, pos2(start, top), &bar.caption, theme::sans(11.0), ink, room);
+        } else if before > 46.0 {
+            super::marks::clipped_before(&painter, pos2(from - 4.0, top), &bar.caption, theme::sans(11.0), ink, before);
         }
         free[line] = to;
         if *answering < ANSWERING {

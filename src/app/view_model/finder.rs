@@ -165,7 +165,7 @@ pub fn score(typed: &str, name: &str) -> Option<i32> {
         }
     }
     // Letters strewn over a long name are no hit.
-    (total > 2 * typed.chars().count() as i32).then_some(total.min(60) + brief)
+    (total > 3 * typed.chars().count() as i32).then_some(total.min(60) + brief)
 }
 
 #[cfg(test)]

@@ -272,6 +272,34 @@ impl GraphModel {
         Told { actors, links }
     }
 
+    /// The shortest way from one actor to another over the links shown, in whichever direction they run.
+    pub fn way(&self, one: EntityId, other: EntityId) -> Option<Told> {
+        let (start, goal) = (self.position(one)?, self.position(other)?);
+        let mut from: Vec<Option<(usize, usize)>> = vec![None; self.actors.len()];
+        let mut queue = std::collections::VecDeque::from([start]);
+        while let Some(at) = queue.pop_front() {
+            if at == goal {
+                break;
+            }
+            for &l in &self.links_of[at] {
+                let next = if self.links[l].from == at { self.links[l].to } else { self.links[l].from };
+                if next != start && from[next].is_none() {
+                    from[next] = Some((at, l));
+                    queue.push_back(next);
+                }
+            }
+        }
+        let mut told = Told { actors: HashSet::from([goal]), links: HashSet::new() };
+        let mut at = goal;
+        while at != start {
+            let (before, link) = from[at]?;
+            told.actors.insert(before);
+            told.links.insert(link);
+            at = before;
+        }
+        Some(told)
+    }
+
     /// The actor next to another in a direction: a neighbour by a link where one lies that way, or else the nearest; without
     /// a start, the heaviest.
     pub fn next(&self, from: Option<usize>, direction: (f32, f32)) -> Option<usize> {
