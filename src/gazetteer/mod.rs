@@ -142,6 +142,8 @@ pub struct Place<'g> {
     pub approximate: bool,
     /// True for a country's capital.
     pub capital: bool,
+    /// True where news speaks of it without saying where it is.
+    pub renowned: bool,
     english: &'g str,
     french: &'g str,
 }

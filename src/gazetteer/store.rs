@@ -14,6 +14,7 @@ use crate::text::fold;
 
 const APPROXIMATE: u8 = 1;
 const CAPITAL: u8 = 2;
+const RENOWNED: u8 = 4;
 const CHIEF_ENGLISH: u8 = 1;
 const CHIEF_FRENCH: u8 = 2;
 
@@ -197,6 +198,7 @@ impl Gazetteer {
             population: u64::from(self.population[i]) * 100,
             approximate: self.flags[i] & APPROXIMATE != 0,
             capital: self.flags[i] & CAPITAL != 0,
+            renowned: self.flags[i] & RENOWNED != 0,
             english: words(self.english[i]),
             french: words(self.french[i]),
         }

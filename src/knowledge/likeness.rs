@@ -30,6 +30,8 @@ struct Likeness<'a> {
     articles: &'a [ReadArticle],
     /// The keys of each part.
     keys: Vec<Vec<u32>>,
+    /// What each part tells of its article's story.
+    own: Vec<u32>,
     /// For each article, keys that tell it from others, sorted, with their weight.
     strong: Vec<Vec<(u32, u8)>>,
     /// In how many articles each key stands.
@@ -49,6 +51,7 @@ pub(super) fn join(
         given.iter().filter(|(c, ..)| c.same).map(|&(_, a, b)| (a.max(b), MergeReason::Person)).collect();
     likeness.by_keys(resolution, sets, &mut by_key, &mut merges);
     let mut weak = Vec::new();
+    likeness.by_bare_name(resolution, sets, &mut merges);
     likeness.by_surname(resolution, sets, &mut merges, &mut weak);
     likeness.by_spelling(resolution, sets, &mut merges, &mut weak);
     likeness.by_acronym(resolution, sets, &mut merges, &mut weak);
@@ -63,7 +66,9 @@ pub(super) fn join(
 impl<'a> Likeness<'a> {
     fn new(articles: &'a [ReadArticle], resolution: &Resolution, by_key: &mut Vec<Vec<usize>>) -> Self {
         let mut numbers: HashMap<String, u32> = HashMap::new();
+        let mut stories: HashMap<String, u32> = HashMap::new();
         let mut keys = Vec::with_capacity(resolution.parts.len());
+        let mut own = Vec::with_capacity(resolution.parts.len());
         let mut strong: Vec<Vec<(u32, u8)>> = vec![Vec::new(); articles.len()];
         let mut spread: Vec<usize> = Vec::new();
         for part in &resolution.parts {
@@ -77,29 +82,30 @@ impl<'a> Likeness<'a> {
                     *numbers.entry(key).or_insert(next)
                 })
                 .collect();
-            spread.resize(numbers.len(), 0);
+            let next = stories.len() as u32;
+            let story = *stories.entry(names::story_key(chain, link)).or_insert(next);
+            spread.resize(stories.len(), 0);
+            own.push(story);
             by_key.resize(numbers.len(), Vec::new());
             let named = chain.mentions.iter().any(|m| m.kind == MentionKind::Name);
             let weight = match chain.entity_type {
                 EntityType::Person if names::person_words(&chain.name).len() > 1 => 2,
                 EntityType::Organization if named => 2,
-                EntityType::Place if named && !is_land(link) => 1,
+                EntityType::Person | EntityType::Place | EntityType::Thing if named && !is_land(link) => 1,
                 _ => 0,
             };
-            for &key in &of_part {
-                if weight > 0 && !strong[part.article].iter().any(|&(k, _)| k == key) {
-                    strong[part.article].push((key, weight));
-                    spread[key as usize] += 1;
-                }
+            if weight > 0 && !strong[part.article].iter().any(|&(k, _)| k == story) {
+                strong[part.article].push((story, weight));
+                spread[story as usize] += 1;
             }
             keys.push(of_part);
         }
         strong.iter_mut().for_each(|keys| keys.sort_unstable());
-        Self { articles, keys, strong, spread }
+        Self { articles, keys, own, strong, spread }
     }
 
     /// How much two articles share that few others have, the keys of one part left out; 2 and more is the same story.
-    fn kinship(&self, a: usize, b: usize, except: &[u32]) -> u32 {
+    fn kinship(&self, a: usize, b: usize, except: Option<u32>) -> u32 {
         if a == b {
             return 4;
         }
@@ -111,7 +117,7 @@ impl<'a> Likeness<'a> {
                 std::cmp::Ordering::Less => i += 1,
                 std::cmp::Ordering::Greater => j += 1,
                 std::cmp::Ordering::Equal => {
-                    if !except.contains(&x) && self.spread[x as usize] <= hub {
+                    if except != Some(x) && self.spread[x as usize] <= hub {
                         sum += u32::from(weight);
                     }
                     (i, j) = (i + 1, j + 1);
@@ -125,7 +131,7 @@ impl<'a> Likeness<'a> {
     fn kinship_with(&self, resolution: &Resolution, part: usize, members: &[usize]) -> u32 {
         let article = resolution.parts[part].article;
         let others = members.iter().take(64).map(|&m| resolution.parts[m].article);
-        others.map(|other| self.kinship(article, other, &self.keys[part])).max().unwrap_or(0)
+        others.map(|other| self.kinship(article, other, Some(self.own[part]))).max().unwrap_or(0)
     }
 
     fn by_keys(
@@ -143,7 +149,7 @@ impl<'a> Likeness<'a> {
                 let known = &by_key[key as usize];
                 let like = known.iter().copied().find(|&other| {
                     // "les manifestants" are those of the same story; a name is a name.
-                    let same_story = || self.kinship(part.article, resolution.parts[other].article, &[]) >= 2;
+                    let same_story = || self.kinship(part.article, resolution.parts[other].article, None) >= 2;
                     let of_person = chain.entity_type == EntityType::Person;
                     (named || same_story())
                         && !(of_person && self.are_namesakes(resolution, p, other))
@@ -177,7 +183,7 @@ impl<'a> Likeness<'a> {
             let part = &resolution.parts[p];
             let name = fold(&self.articles[part.article].extraction.chains[part.chain].name);
             if let Some(&Some(root)) = placed.get(&name)
-                && self.kinship(part.article, resolution.parts[root].article, &[]) >= 2
+                && self.kinship(part.article, resolution.parts[root].article, Some(self.own[p])) >= 2
                 && sets.join(root, p).is_ok()
             {
                 merges.push((p, MergeReason::SameName));
@@ -185,10 +191,51 @@ impl<'a> Likeness<'a> {
         }
     }
 
+    /// One name in one story is one entity, though readers of two articles took it for different types; a person is no place.
+    fn by_bare_name(&self, resolution: &Resolution, sets: &mut Sets, merges: &mut Vec<(usize, MergeReason)>) {
+        let mut heads: HashMap<String, Vec<usize>> = HashMap::new();
+        for (p, part) in resolution.parts.iter().enumerate() {
+            let chain = &self.articles[part.article].extraction.chains[part.chain];
+            let named = chain.mentions.iter().any(|m| m.kind == MentionKind::Name);
+            if !named || !chain.name.contains(char::is_uppercase) {
+                continue;
+            }
+            let known = heads.entry(names::plain(&chain.name)).or_default();
+            let mut joined = false;
+            for &head in known.iter() {
+                if sets.root(head) == sets.root(p) {
+                    joined = true;
+                    break;
+                }
+                let other = &resolution.parts[head];
+                let their_type = self.articles[other.article].extraction.chains[other.chain].entity_type;
+                let types = [chain.entity_type, their_type];
+                let full_person = types.contains(&EntityType::Person)
+                    && types.contains(&EntityType::Place)
+                    && names::person_words(&chain.name).len() > 1;
+                if types[0] != types[1]
+                    && !full_person
+                    && self.kinship(part.article, other.article, Some(self.own[p])) >= 2
+                    && sets.join(head, p).is_ok()
+                {
+                    merges.push((p.max(head), MergeReason::SameName));
+                    joined = true;
+                    break;
+                }
+            }
+            if !joined {
+                known.push(p);
+            }
+        }
+    }
+
     /// True where two persons of one name hold posts that share no word, in articles that share nothing else.
     fn are_namesakes(&self, resolution: &Resolution, one: usize, other: usize) -> bool {
         let (a, b) = (&resolution.parts[one], &resolution.parts[other]);
-        if a.article == b.article || self.kinship(a.article, b.article, &self.keys[one]) > 0 {
+        let language = |p: &super::resolve::Part| self.articles[p.article].article.language;
+        // Posts of two languages share no word anyway.
+        let comparable = a.article != b.article && language(a) == language(b);
+        if !comparable || self.kinship(a.article, b.article, Some(self.own[one])) > 0 {
             return false;
         }
         let (ours, theirs) = (self.posts(resolution, one), self.posts(resolution, other));
@@ -312,7 +359,7 @@ impl<'a> Likeness<'a> {
                 for &head in &heads {
                     let namesakes = self.keys[head].iter().any(|k| self.keys[p].contains(k));
                     let (a, b) = (resolution.parts[head].article, resolution.parts[p].article);
-                    let kin = self.kinship(a, b, &[]);
+                    let kin = self.kinship(a, b, Some(self.own[p]));
                     if !namesakes && a != b && kin >= 1 && sets.join(head, p).is_ok() {
                         merges.push((p.max(head), MergeReason::Spelling));
                         joined = true;

@@ -263,6 +263,23 @@ pub(super) fn acronym(name: &str) -> Option<String> {
     is_acronym(name).then(|| fold(name).replace(['.', '-'], ""))
 }
 
+/// The form of a name that tells which story an article is of, whatever its spelling and the type that a reader took it for.
+pub(super) fn story_key(chain: &Chain, link: Option<&Linked>) -> String {
+    if let Some(Linked::Place { id, .. }) = link {
+        return format!("#{}", id.0);
+    }
+    let words = person_words(&chain.name);
+    if chain.entity_type == EntityType::Person && words.len() > 1 {
+        return words.iter().map(|w| skeleton(w)).collect::<Vec<_>>().join(" ");
+    }
+    body(&bare(&chain.name))
+}
+
+/// The plain form of a name, without its type.
+pub(super) fn plain(name: &str) -> String {
+    body(&bare(name))
+}
+
 /// What the id of an entity is made from.
 pub(super) fn id_key(entity_type: EntityType, name: &str, link: Option<&Linked>) -> String {
     let name = if entity_type == EntityType::Place { place(name, link) } else { bare(name) };

@@ -170,3 +170,47 @@ fn claims_of_one_event_stand_together_and_keep_their_words() {
     let claims: Vec<usize> = graph.events().iter().map(|e| e.claims.len()).collect();
     assert_eq!(claims, [2, 1]);
 }
+
+#[test]
+fn a_person_joins_and_parts_events_and_adds_what_was_missed() {
+    let articles = read(&[TWO, "Ali Saleh arrête Anne Dupont lundi dans la ville.", "Charikar dort. ONU se tait."]);
+    let pair = || (event(&articles[0], "arrête", EventType::Arrest), event(&articles[1], "arrête", EventType::Arrest));
+    let (one, other) = pair();
+    let parted = under(&articles, vec![Correction::DifferentEvent { one, other }]);
+    assert_eq!(parted.graph.events().len(), 2);
+    assert_eq!(parted.graph.events()[1].claims[0].corrected_by.len(), 1);
+    let (one, other) = pair();
+    let changed = Correction::DifferentEvent { one: one.clone(), other: other.clone() };
+    let joined = under(&articles, vec![changed, Correction::SameEvent { one, other }]);
+    assert_eq!(joined.graph.events().len(), 1);
+    assert_eq!((joined.stale[0].seq.0, joined.stale[0].reason), (1, StaleReason::Contradicted));
+
+    let third = &articles[2];
+    let sleeps = EventAnchor { trigger: anchor(third, "dort"), event_type: EventType::Close };
+    let added = under(
+        &articles,
+        vec![
+            Correction::AddEvent { words: anchor(third, "dort"), event_type: EventType::Close },
+            Correction::SetArgument { event: sleeps, role: Role::Place, filler: anchor(third, "Charikar") },
+            Correction::AddMention { words: anchor(third, "tait"), entity_type: EntityType::Thing },
+            Correction::AddRelation {
+                from: anchor(third, "ONU"),
+                to: Some(anchor(third, "tait")),
+                relation_type: recoupe::extract::finding::RelationType::Member,
+                label: None,
+            },
+            Correction::AddMention {
+                words: MentionAnchor { exact: "absent".to_owned(), ..anchor(third, "ONU") },
+                entity_type: EntityType::Thing,
+            },
+        ],
+    );
+    assert!(names(&added.graph).contains(&"tait"));
+    let last = added.graph.events().last().unwrap();
+    let place = last.entities(Role::Place)[0];
+    assert_eq!((last.event_type, added.graph.entity(place).unwrap().name.as_str()), (EventType::Close, "Charikar"));
+    let person = |p: &recoupe::knowledge::Provenance| matches!(p, recoupe::knowledge::Provenance::Person(_));
+    assert!(person(&last.claims[0].evidence().provenance));
+    assert!(person(&added.graph.ties()[0].evidence[0].provenance));
+    assert_eq!(added.stale.iter().map(|s| (s.seq.0, s.reason)).collect::<Vec<_>>(), [(5, StaleReason::WordsGone)]);
+}

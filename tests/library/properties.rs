@@ -3,8 +3,9 @@
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use recoupe::extract::finding::{EntityType, MentionKind};
-use recoupe::knowledge::{Correction, CorrectionLog, MentionAnchor, ReadArticle, project};
+use recoupe::extract::finding::{EntityType, EventType, MentionKind, RelationType};
+use recoupe::gazetteer::{GeoPoint, PlaceId};
+use recoupe::knowledge::{Correction, CorrectionLog, EventAnchor, GivenLocation, MentionAnchor, ReadArticle, project};
 
 use crate::support::read;
 
@@ -24,6 +25,25 @@ fn anchors() -> Vec<MentionAnchor> {
     ARTICLES.iter().flat_map(mentions).collect()
 }
 
+fn location() -> impl Strategy<Value = GivenLocation> {
+    prop_oneof![
+        (-90.0..90.0, -180.0..180.0).prop_map(|(lat, lon)| GivenLocation::Point(GeoPoint::new(lat, lon).unwrap())),
+        any::<u32>().prop_map(|id| GivenLocation::Listed(PlaceId(id))),
+        Just(GivenLocation::Nowhere),
+    ]
+}
+
+fn event() -> impl Strategy<Value = EventAnchor> {
+    let events = |a: &ReadArticle| -> Vec<EventAnchor> {
+        let anchor = |e: &recoupe::extract::finding::Event| EventAnchor {
+            trigger: MentionAnchor::new(a.article.id, &a.article.text, e.triggers[0].span),
+            event_type: e.event_type,
+        };
+        a.extraction.events.iter().map(anchor).collect()
+    };
+    proptest::sample::select(ARTICLES.iter().flat_map(events).collect::<Vec<_>>())
+}
+
 fn correction() -> impl Strategy<Value = Correction> {
     let anchor = || proptest::sample::select(anchors());
     prop_oneof![
@@ -33,6 +53,19 @@ fn correction() -> impl Strategy<Value = Correction> {
         (anchor(), anchor()).prop_map(|(one, other)| Correction::SameEntity { one, other }),
         (anchor(), anchor()).prop_map(|(one, other)| Correction::DifferentEntity { one, other }),
         anchor().prop_map(|entity| Correction::HideEntity { entity }),
+        (anchor(), location()).prop_map(|(entity, location)| Correction::SetLocation { entity, location }),
+        (anchor(), proptest::sample::select(EntityType::ALL))
+            .prop_map(|(words, entity_type)| Correction::AddMention { words, entity_type }),
+        (anchor(), proptest::sample::select(EventType::ALL))
+            .prop_map(|(words, event_type)| Correction::AddEvent { words, event_type }),
+        (anchor(), anchor()).prop_map(|(from, to)| Correction::AddRelation {
+            from,
+            to: Some(to),
+            relation_type: RelationType::Member,
+            label: None
+        }),
+        (event(), event()).prop_map(|(one, other)| Correction::SameEvent { one, other }),
+        (event(), event()).prop_map(|(one, other)| Correction::DifferentEvent { one, other }),
     ]
 }
 
@@ -53,7 +86,7 @@ fn act() -> impl Strategy<Value = Act> {
 
 fn graph(log: &CorrectionLog) -> String {
     let projection = project(&ARTICLES, log);
-    format!("{:?} {:?}", projection.graph.to_record(), projection.stale)
+    format!("{:?} {:?} {:?}", projection.graph.to_record(), projection.stale, projection.suggestions)
 }
 
 proptest! {
@@ -109,9 +142,11 @@ proptest! {
             for e in evidence {
                 let article = ARTICLES.iter().find(|a| a.article.id == e.article).unwrap();
                 prop_assert!(!e.words.of(&article.article.text).is_empty());
-                prop_assert!(e.sentence.contains(e.words));
+                prop_assert!(e.sentence.overlaps(e.words));
             }
         }
+        let events: std::collections::HashSet<_> = graph.events().iter().map(|e| e.id).collect();
+        prop_assert_eq!(events.len(), graph.events().len());
         let ids: std::collections::HashSet<_> = graph.entities().iter().map(|e| e.id).collect();
         prop_assert_eq!(ids.len(), graph.entities().len());
     }
