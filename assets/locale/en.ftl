@@ -283,7 +283,6 @@ ui-history-empty = No corrections yet.
 ui-home = Home
 ui-keep-line = The present graph is kept as it is, to be looked at later.
 ui-keep-snapshot = Keep a snapshot…
-ui-language = Language
 ui-light = Light theme
 ui-lone = Actors without links
 ui-looking-at = Snapshot “{ $name }”, read only
@@ -462,6 +461,9 @@ ui-way-steps = { $count ->
         [one] { $count } link
        *[other] { $count } links
     }
+ui-suggestion-different = Different
+ui-suggestion-same = Merge them
+ui-suggestions = Perhaps the same
 ui-map-empty = No place of these articles is located with certainty.
 ui-map-wide = An area: the point is only its middle
 ui-unplaced = Not on the map

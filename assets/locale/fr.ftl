@@ -283,7 +283,6 @@ ui-history-empty = Aucune correction pour l’instant.
 ui-home = Dossier personnel
 ui-keep-line = Le graphe actuel est gardé tel quel, à consulter plus tard.
 ui-keep-snapshot = Garder un instantané…
-ui-language = Langue
 ui-light = Thème clair
 ui-lone = Acteurs sans lien
 ui-looking-at = Instantané « { $name } », en lecture seule
@@ -462,6 +461,9 @@ ui-way-steps = { $count ->
         [one] { $count } lien
        *[other] { $count } liens
     }
+ui-suggestion-different = Distincts
+ui-suggestion-same = Les fusionner
+ui-suggestions = Peut-être les mêmes
 ui-map-empty = Aucun lieu de ces articles n’est sûrement situé.
 ui-map-wide = Étendue : le point n’en est que le milieu
 ui-unplaced = Hors de la carte

@@ -116,6 +116,12 @@ impl Window {
                     self.correct(vec![Correction::SameEntity { one, other }]);
                 }
             }
+            Command::Part(one, other) => {
+                let (anchor, of_other) = (self.anchor(one), self.anchor(other));
+                if let (Some(one), Some(other)) = (anchor, of_other) {
+                    self.correct(vec![Correction::DifferentEntity { one, other }]);
+                }
+            }
             Command::Rename(id, name) => {
                 let name = name.trim().to_owned();
                 if let Some(entity) = self.anchor(id).filter(|_| !name.is_empty()) {

@@ -69,6 +69,8 @@ pub enum Command {
     Way(EntityId, EntityId),
     /// Merges two actors.
     Merge(EntityId, EntityId),
+    /// Keeps two actors apart that may have been taken for one.
+    Part(EntityId, EntityId),
     /// Renames an actor.
     Rename(EntityId, String),
     /// Gives an actor another type.

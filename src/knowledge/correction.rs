@@ -159,7 +159,7 @@ impl Correction {
                 other.clone_from(&o.trigger.exact);
             }
             Self::AddEvent { event_type, .. } | Self::SetEventType { event_type, .. } => {
-                kind = word("event", event_type.as_str())
+                kind = word("event", event_type.as_str());
             }
             Self::SameEntity { other: o, .. } | Self::DifferentEntity { other: o, .. } => other.clone_from(&o.exact),
             Self::SetLocation { location, .. } => {

@@ -147,3 +147,33 @@ fn theme_and_language_change_at_once() {
     press(&mut bench, Modifiers::COMMAND, Key::B);
     assert!(bench.query_by_label("Filtres").is_some());
 }
+
+#[test]
+fn a_suggestion_is_taken_or_refused() {
+    let mut bench = window([1440.0, 900.0], Locale::En, false);
+    let texts = [
+        (
+            "one",
+            "President Vladimir Putin met Angela Merkel in Moscow on Monday. Vladimir Putin thanked Angela Merkel.",
+        ),
+        ("two", "Le président Vladimir Poutine a rencontré Angela Merkel à Moscou lundi. Poutine a remercié Merkel."),
+        (
+            "three",
+            "Merkel a quitté Moscou mardi. Merkel a critiqué Poutine. Jean Merkel vit à Lyon. Jean Merkel écrit.",
+        ),
+    ];
+    for (name, text) in texts {
+        give(&mut bench, Command::Request(Request::ImportText { name: name.to_owned(), text: text.to_owned() }));
+    }
+    until(&mut bench, "three articles", |h| state(h).present.articles.len() == 3 && state(h).jobs.is_empty());
+    let Some(first) = state(&bench).present.suggestions.first().copied() else {
+        // Which pairs are doubtful is for the tests of resolution; where there is none, nothing is asked of anybody.
+        assert!(bench.query_by_label("Perhaps the same").is_none());
+        return;
+    };
+    assert!(bench.query_by_label("Perhaps the same").is_some());
+    give(&mut bench, Command::Part(first.one, first.other));
+    until(&mut bench, "the pair decided", |h| {
+        !state(h).present.suggestions.iter().any(|s| s.one == first.one && s.other == first.other)
+    });
+}

@@ -182,9 +182,9 @@ impl Ink {
         if r < SMALL {
             let corners = &shapes.small[entity_type as usize];
             if r < SPECK {
-                self.speck(at, corners, r, fill)
+                self.speck(at, corners, r, fill);
             } else {
-                self.outline(at, corners, r, fill)
+                self.outline(at, corners, r, fill);
             }
             return;
         }

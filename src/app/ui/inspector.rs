@@ -4,7 +4,7 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{Frame, Margin, RichText, ScrollArea, Sense, Stroke, Ui, WidgetInfo, WidgetType};
 use egui_phosphor::regular as icon;
 
-use super::{articles, marks};
+use super::{articles, marks, suggestions};
 use crate::app::command::Command;
 use crate::app::state::{Selection, State};
 use crate::app::theme;
@@ -44,6 +44,7 @@ fn overview(ui: &mut Ui, state: &mut State) {
     ui.add_space(6.0);
     ui.label(RichText::new(state.t("ui-overview-hint")).color(p.muted));
     ui.add_space(8.0);
+    suggestions::show(ui, state);
     ui.label(RichText::new(state.t("ui-main-actors")).font(theme::strong(11.5)).color(p.muted));
     let order = state.model.order.iter().take(30);
     let main: Vec<_> = order.filter_map(|&i| graph.entity(state.model.actors[i].id)).collect();

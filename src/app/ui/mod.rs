@@ -15,6 +15,7 @@ pub mod modals;
 pub mod overlay;
 pub mod reader;
 pub mod shell;
+pub mod suggestions;
 pub mod table_view;
 pub mod time_axis;
 pub mod time_strip;

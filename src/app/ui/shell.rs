@@ -111,9 +111,9 @@ fn bar(ui: &mut Ui, state: &mut State) {
     let buttons = if state.is_empty() {
         150.0
     } else if wide {
-        490.0
+        510.0
     } else {
-        270.0
+        326.0
     };
     let menus_width = if state.locale == Locale::Fr { 330.0 } else { 290.0 };
     // The field stands in the middle where there is room, and else between what stands left and right of it.

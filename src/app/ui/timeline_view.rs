@@ -58,7 +58,7 @@ pub fn show(ui: &mut Ui, state: &mut State) {
     let timeline = std::mem::take(&mut state.timeline);
     // On a narrow window the lanes keep the most.
     let narrow = rect.width() < 640.0;
-    let (names, apart) = if narrow { (156.0, 74.0) } else { (NAMES, APART) };
+    let (names, apart) = if narrow { (168.0, 74.0) } else { (NAMES, APART) };
     let middle = Rect::from_min_max(pos2(rect.left() + names, rect.top()), pos2(rect.right() - apart, rect.bottom()));
     aim(ui, state, &timeline, middle);
     let pixels = f64::from(middle.width()) / (state.clock.to - state.clock.from).max(1.0);
@@ -343,7 +343,7 @@ fn answer(ui: &Ui, state: &mut State, area: Rect, i: u32, bar: &Bar) {
 /// The events of a lane that no words date: small discs, and how many more.
 fn apart(ui: &Ui, state: &mut State, timeline: &Timeline, lane: &Lane, rect: Rect) {
     let p = state.palette;
-    let most = (((rect.width() - 44.0) / 13.0) as usize).min(lane.undated.len());
+    let most = (((rect.width() - 40.0) / 13.0) as usize).min(lane.undated.len());
     let disc = |n: usize| Pos2::new(rect.left() + 14.0 + 13.0 * n as f32, rect.top() + 13.0);
     for (n, &i) in lane.undated.iter().take(most).enumerate() {
         let event = &timeline.undated[i as usize];
