@@ -93,3 +93,43 @@ fn a_broken_pipe_is_quiet() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(text(&output.stderr), "");
 }
+
+#[test]
+fn a_story_is_told_as_text_and_as_json() {
+    let folder = tempfile::tempdir().unwrap();
+    let told = [
+        (
+            "a",
+            "Vingt mille personnes ont manifesté samedi à Toulouse, selon la Fédération du métal. La police compte six mille manifestants.",
+        ),
+        (
+            "b",
+            "Six mille personnes ont manifesté samedi à Toulouse, selon la police. La maire de Toulouse, Claire Besson, a rencontré Luc Sorel.",
+        ),
+    ];
+    let mut files = vec!["import", "w.recoupe"];
+    for (name, text) in told {
+        let record = serde_json::json!({ "id": name, "text": text, "date": "2018-06-17" });
+        std::fs::write(folder.path().join(format!("{name}.jsonl")), format!("{record}\n")).unwrap();
+    }
+    files.extend(["a.jsonl", "b.jsonl"]);
+    assert_eq!(recoupe(folder.path(), &files).status.code(), Some(0));
+    for command in ["resolve", "claims", "contradictions"] {
+        let output = recoupe(folder.path(), &[command, "w.recoupe", "--format", "json"]);
+        assert_eq!(output.status.code(), Some(0), "{command}: {}", text(&output.stderr));
+        let value: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        if command == "resolve" {
+            let places: Vec<&serde_json::Value> =
+                value["entities"].as_array().unwrap().iter().filter(|e| e["name"] == "Toulouse").collect();
+            assert_eq!(places.len(), 1);
+            assert_eq!(places[0]["merged_by"][0], "same-place");
+            assert!((places[0]["point"][0].as_f64().unwrap() - 43.6).abs() < 0.1);
+        } else {
+            assert!(value.is_array());
+        }
+        assert_eq!(recoupe(folder.path(), &[command, "w.recoupe"]).status.code(), Some(0));
+    }
+    let unknown = recoupe(folder.path(), &["claims", "w.recoupe", "--speaker", "Personne"]);
+    assert!(text(&unknown.stdout).contains("Nobody of that name"));
+    assert_eq!(recoupe(folder.path(), &["diff", "w.recoupe", "none"]).status.code(), Some(2));
+}

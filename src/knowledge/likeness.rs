@@ -4,11 +4,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::merge::MergeReason;
-use super::names;
+use super::names::{self, Forms};
 use super::project::ReadArticle;
-use super::resolve::{Constraint, Resolution};
+use super::resolve::{Constraint, Part, Resolution};
 use super::sets::Sets;
-use crate::extract::finding::{EntityType, MentionKind, RelationType};
+use crate::extract::finding::{EntityType, RelationType};
 use crate::gazetteer::Linked;
 use crate::text::fold;
 
@@ -23,6 +23,8 @@ pub(super) struct Weak {
 
 /// Names that so many articles share tell nothing of their being related.
 const HUB: usize = 30;
+/// Of so many parts that share a name and stay apart, a further one is compared with the last.
+const APART: usize = 32;
 /// The most suggestions kept.
 const SUGGESTIONS: usize = 500;
 
@@ -65,8 +67,8 @@ pub(super) fn join(
 
 impl<'a> Likeness<'a> {
     fn new(articles: &'a [ReadArticle], resolution: &Resolution, by_key: &mut Vec<Vec<usize>>) -> Self {
-        let mut numbers: HashMap<String, u32> = HashMap::new();
-        let mut stories: HashMap<String, u32> = HashMap::new();
+        let mut numbers: HashMap<&str, u32> = HashMap::new();
+        let mut stories: HashMap<&str, u32> = HashMap::new();
         let mut keys = Vec::with_capacity(resolution.parts.len());
         let mut own = Vec::with_capacity(resolution.parts.len());
         let mut strong: Vec<Vec<(u32, u8)>> = vec![Vec::new(); articles.len()];
@@ -75,21 +77,23 @@ impl<'a> Likeness<'a> {
             let read = &articles[part.article];
             let chain = &read.extraction.chains[part.chain];
             let link = read.link(part.chain);
-            let of_part: Vec<u32> = names::keys(chain.entity_type, chain, link)
-                .into_iter()
+            let forms = &read.forms()[part.chain];
+            let of_part: Vec<u32> = forms
+                .keys
+                .iter()
                 .map(|key| {
                     let next = numbers.len() as u32;
-                    *numbers.entry(key).or_insert(next)
+                    *numbers.entry(key.as_str()).or_insert(next)
                 })
                 .collect();
             let next = stories.len() as u32;
-            let story = *stories.entry(names::story_key(chain, link)).or_insert(next);
+            let story = *stories.entry(forms.story.as_str()).or_insert(next);
             spread.resize(stories.len(), 0);
             own.push(story);
             by_key.resize(numbers.len(), Vec::new());
-            let named = chain.mentions.iter().any(|m| m.kind == MentionKind::Name);
+            let named = forms.named;
             let weight = match chain.entity_type {
-                EntityType::Person if names::person_words(&chain.name).len() > 1 => 2,
+                EntityType::Person if forms.words.len() > 1 => 2,
                 EntityType::Organization if named => 2,
                 EntityType::Person | EntityType::Place | EntityType::Thing if named && !is_land(link) => 1,
                 _ => 0,
@@ -102,6 +106,10 @@ impl<'a> Likeness<'a> {
         }
         strong.iter_mut().for_each(|keys| keys.sort_unstable());
         Self { articles, keys, own, strong, spread }
+    }
+
+    fn forms(&self, part: &Part) -> &'a Forms {
+        &self.articles[part.article].forms()[part.chain]
     }
 
     /// How much two articles share that few others have, the keys of one part left out; 2 and more is the same story.
@@ -144,10 +152,10 @@ impl<'a> Likeness<'a> {
         for p in 0..resolution.parts.len() {
             let part = &resolution.parts[p];
             let chain = &self.articles[part.article].extraction.chains[part.chain];
-            let named = chain.mentions.iter().any(|m| m.kind == MentionKind::Name);
+            let named = self.forms(part).named;
             for &key in &self.keys[p] {
                 let known = &by_key[key as usize];
-                let like = known.iter().copied().find(|&other| {
+                let like = known.iter().rev().take(APART).rev().copied().find(|&other| {
                     // "les manifestants" are those of the same story; a name is a name.
                     let same_story = || self.kinship(part.article, resolution.parts[other].article, None) >= 2;
                     let of_person = chain.entity_type == EntityType::Person;
@@ -193,16 +201,16 @@ impl<'a> Likeness<'a> {
 
     /// One name in one story is one entity, though readers of two articles took it for different types; a person is no place.
     fn by_bare_name(&self, resolution: &Resolution, sets: &mut Sets, merges: &mut Vec<(usize, MergeReason)>) {
-        let mut heads: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut heads: HashMap<&str, Vec<usize>> = HashMap::new();
         for (p, part) in resolution.parts.iter().enumerate() {
             let chain = &self.articles[part.article].extraction.chains[part.chain];
-            let named = chain.mentions.iter().any(|m| m.kind == MentionKind::Name);
+            let named = self.forms(part).named;
             if !named || !chain.name.contains(char::is_uppercase) {
                 continue;
             }
-            let known = heads.entry(names::plain(&chain.name)).or_default();
+            let known = heads.entry(self.forms(part).plain.as_str()).or_default();
             let mut joined = false;
-            for &head in known.iter() {
+            for &head in known.iter().rev().take(APART) {
                 if sets.root(head) == sets.root(p) {
                     joined = true;
                     break;
@@ -212,7 +220,7 @@ impl<'a> Likeness<'a> {
                 let types = [chain.entity_type, their_type];
                 let full_person = types.contains(&EntityType::Person)
                     && types.contains(&EntityType::Place)
-                    && names::person_words(&chain.name).len() > 1;
+                    && self.forms(part).words.len() > 1;
                 if types[0] != types[1]
                     && !full_person
                     && self.kinship(part.article, other.article, Some(self.own[p])) >= 2
@@ -232,7 +240,7 @@ impl<'a> Likeness<'a> {
     /// True where two persons of one name hold posts that share no word, in articles that share nothing else.
     fn are_namesakes(&self, resolution: &Resolution, one: usize, other: usize) -> bool {
         let (a, b) = (&resolution.parts[one], &resolution.parts[other]);
-        let language = |p: &super::resolve::Part| self.articles[p.article].article.language;
+        let language = |p: &Part| self.articles[p.article].article.language;
         // Posts of two languages share no word anyway.
         let comparable = a.article != b.article && language(a) == language(b);
         if !comparable || self.kinship(a.article, b.article, Some(self.own[one])) > 0 {
@@ -270,10 +278,10 @@ impl<'a> Likeness<'a> {
     }
 
     fn persons(&self, resolution: &Resolution) -> Vec<(usize, Vec<String>)> {
-        let of = |(p, part): (usize, &super::resolve::Part)| {
+        let of = |(p, part): (usize, &Part)| {
             let chain = &self.articles[part.article].extraction.chains[part.chain];
-            let named = chain.mentions.iter().any(|m| m.kind == MentionKind::Name);
-            (chain.entity_type == EntityType::Person && named).then(|| (p, names::person_words(&chain.name)))
+            let named = self.forms(part).named;
+            (chain.entity_type == EntityType::Person && named).then(|| (p, self.forms(part).words.clone()))
         };
         resolution.parts.iter().enumerate().filter_map(of).collect()
     }
@@ -293,11 +301,11 @@ impl<'a> Likeness<'a> {
             // A bare surname is easily taken for a body or a thing; then the article itself must hold the full name.
             let stray = matches!(chain.entity_type, EntityType::Organization | EntityType::Thing)
                 && chain.name.starts_with(char::is_uppercase)
-                && names::acronym(&chain.name).is_none();
+                && self.forms(part).acronym.is_none();
             if !(chain.entity_type == EntityType::Person || stray) {
                 continue;
             }
-            let words = names::person_words(&chain.name);
+            let words = &self.forms(part).words;
             let initial = match words.as_slice() {
                 [_] => None,
                 [first, _] if first.chars().count() == 1 && !stray => first.chars().next(),
@@ -356,7 +364,7 @@ impl<'a> Likeness<'a> {
                     continue;
                 }
                 let mut joined = false;
-                for &head in &heads {
+                for &head in heads.iter().rev().take(APART) {
                     let namesakes = self.keys[head].iter().any(|k| self.keys[p].contains(k));
                     let (a, b) = (resolution.parts[head].article, resolution.parts[p].article);
                     let kin = self.kinship(a, b, Some(self.own[p]));
@@ -383,19 +391,18 @@ impl<'a> Likeness<'a> {
         merges: &mut Vec<(usize, MergeReason)>,
         weak: &mut Vec<Weak>,
     ) {
-        let mut long: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut long: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         let mut short = Vec::new();
         for (p, part) in resolution.parts.iter().enumerate() {
             let chain = &self.articles[part.article].extraction.chains[part.chain];
-            if chain.entity_type != EntityType::Organization
-                || !chain.mentions.iter().any(|m| m.kind == MentionKind::Name)
-            {
+            let forms = self.forms(part);
+            if chain.entity_type != EntityType::Organization || !forms.named {
                 continue;
             }
-            match names::acronym(&chain.name) {
+            match &forms.acronym {
                 Some(letters) => short.push((p, letters)),
                 None => {
-                    let initials = names::initials(&chain.name);
+                    let initials = forms.initials.as_str();
                     if initials.chars().count() >= 2 {
                         long.entry(initials).or_default().push(p);
                     }
@@ -405,7 +412,7 @@ impl<'a> Likeness<'a> {
         let members = members(resolution, sets);
         for (p, letters) in short {
             let mut roots: Vec<usize> = Vec::new();
-            for &l in long.get(&letters).into_iter().flatten() {
+            for &l in long.get(letters.as_str()).into_iter().flatten() {
                 let root = sets.root(l);
                 if !roots.contains(&root) {
                     roots.push(root);

@@ -1,6 +1,6 @@
 //! Names -> keys under which chains of different articles count as one entity.
 
-use crate::extract::finding::{Chain, EntityType};
+use crate::extract::finding::{Chain, EntityType, MentionKind};
 use crate::gazetteer::Linked;
 use crate::text::fold;
 
@@ -101,7 +101,7 @@ fn is_acronym(name: &str) -> bool {
 }
 
 /// The keys of a chain; chains that share one are the same, unless a person says otherwise.
-pub(super) fn keys(entity_type: EntityType, chain: &Chain, link: Option<&Linked>) -> Vec<String> {
+fn keys(entity_type: EntityType, chain: &Chain, link: Option<&Linked>) -> Vec<String> {
     // Readers of one article take for a thing or a group what others take for a body.
     let kind = match entity_type {
         EntityType::Organization | EntityType::Group | EntityType::Thing => "body",
@@ -133,7 +133,7 @@ pub(super) fn keys(entity_type: EntityType, chain: &Chain, link: Option<&Linked>
 }
 
 /// The words of a person's name, folded, without titles; hyphens join.
-pub(super) fn person_words(name: &str) -> Vec<String> {
+fn person_words(name: &str) -> Vec<String> {
     let folded = fold(name).replace('.', " ");
     let words = folded.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_owned());
     let words: Vec<String> = words.filter(|w| !w.is_empty()).collect();
@@ -249,7 +249,7 @@ pub(super) fn skeleton(word: &str) -> String {
 }
 
 /// The initials of a long form, its small words left out.
-pub(super) fn initials(name: &str) -> String {
+fn initials(name: &str) -> String {
     let folded = bare(name).replace(['-', '\''], " ");
     let small = [
         "de", "du", "des", "d", "l", "la", "le", "les", "et", "of", "the", "and", "for", "pour", "a", "au", "aux",
@@ -259,12 +259,47 @@ pub(super) fn initials(name: &str) -> String {
 }
 
 /// The letters of an acronym, folded; `None` for other names.
-pub(super) fn acronym(name: &str) -> Option<String> {
+fn acronym(name: &str) -> Option<String> {
     is_acronym(name).then(|| fold(name).replace(['.', '-'], ""))
 }
 
+/// All that comparing an entity's name asks for; made once an article.
+#[derive(Clone, Debug)]
+pub(super) struct Forms {
+    /// The keys under which it counts as one with others.
+    pub keys: Vec<String>,
+    /// What it tells of its article's story.
+    pub story: String,
+    /// Without its type.
+    pub plain: String,
+    /// The words of a person's name.
+    pub words: Vec<String>,
+    /// True where the article names it.
+    pub named: bool,
+    /// The letters of an acronym.
+    pub acronym: Option<String>,
+    /// The initials of a long form of an organization.
+    pub initials: String,
+}
+
+impl Forms {
+    /// The forms of a chain's name.
+    pub fn of(chain: &Chain, link: Option<&Linked>) -> Self {
+        let organization = chain.entity_type == EntityType::Organization;
+        Self {
+            keys: keys(chain.entity_type, chain, link),
+            story: story_key(chain, link),
+            plain: plain(&chain.name),
+            words: person_words(&chain.name),
+            named: chain.mentions.iter().any(|m| m.kind == MentionKind::Name),
+            acronym: acronym(&chain.name),
+            initials: if organization { initials(&chain.name) } else { String::new() },
+        }
+    }
+}
+
 /// The form of a name that tells which story an article is of, whatever its spelling and the type that a reader took it for.
-pub(super) fn story_key(chain: &Chain, link: Option<&Linked>) -> String {
+fn story_key(chain: &Chain, link: Option<&Linked>) -> String {
     if let Some(Linked::Place { id, .. }) = link {
         return format!("#{}", id.0);
     }
@@ -276,7 +311,7 @@ pub(super) fn story_key(chain: &Chain, link: Option<&Linked>) -> String {
 }
 
 /// The plain form of a name, without its type.
-pub(super) fn plain(name: &str) -> String {
+fn plain(name: &str) -> String {
     body(&bare(name))
 }
 

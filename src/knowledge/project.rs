@@ -16,7 +16,7 @@ use super::graph::KnowledgeGraph;
 use super::location::{self, Location};
 use super::log::{CorrectionLog, Seq};
 use super::merge::Suggestion;
-use super::names;
+use super::names::{self, Forms};
 use super::overrides::{self, EntityChange, Overrides};
 use super::resolve::{Resolution, resolve};
 use super::same_event::{self, Scene};
@@ -34,19 +34,32 @@ pub struct ReadArticle {
     pub article: Arc<Article>,
     /// Its findings; empty where it is kept but not read.
     pub extraction: Arc<Extraction>,
-    /// What its names mean on the map; it depends on the article alone, so it is made once.
-    links: Arc<OnceLock<Vec<Option<Linked>>>>,
+    /// What its names mean on the map, and the forms under which they are compared; made once, as they depend on the article alone.
+    names: Arc<OnceLock<(Vec<Option<Linked>>, Vec<Forms>)>>,
 }
 
 impl ReadArticle {
     /// An article with its findings.
     pub fn new(article: Arc<Article>, extraction: Arc<Extraction>) -> Self {
-        Self { article, extraction, links: Arc::default() }
+        Self { article, extraction, names: Arc::default() }
     }
 
     /// What a chain means on the map; `None` where it is no place.
     pub(super) fn link(&self, chain: usize) -> Option<&Linked> {
-        self.links.get_or_init(|| location::links(self)).get(chain)?.as_ref()
+        self.names().0.get(chain)?.as_ref()
+    }
+
+    /// The forms of each chain's name.
+    pub(super) fn forms(&self) -> &[Forms] {
+        &self.names().1
+    }
+
+    fn names(&self) -> &(Vec<Option<Linked>>, Vec<Forms>) {
+        self.names.get_or_init(|| {
+            let links = location::links(self);
+            let forms = self.extraction.chains.iter().zip(&links).map(|(c, l)| Forms::of(c, l.as_ref())).collect();
+            (links, forms)
+        })
     }
 }
 

@@ -39,6 +39,8 @@ const WIDE_KM: u32 = 250;
 const LOOK_BACK: i32 = 2;
 /// Longer intervals are compared as they stand, not day by day.
 const LONGEST: i32 = 8;
+/// So many claims of an event are asked whether their articles are of one story with another.
+const WITNESSES: usize = 16;
 /// From here on two claims speak of one event.
 const SAME: f32 = 2.5;
 /// And from here where one affirms what the other denies.
@@ -312,17 +314,22 @@ fn likeness(node: &EventNode, told: &Told, claim: &Claim, says: &Told, scene: &S
         score -= 1.0;
     }
     if told.dated && says.dated && told.days.1 - told.days.0 <= 1 && says.days.1 - says.days.0 <= 1 {
-        score += 0.8;
+        score += 1.0;
     }
-    let kin = node.claims.iter().map(|c| scene.kinship(c.article, claim.article)).max().unwrap_or(0);
+    if node.claims.iter().any(|c| c.count.is_some() && c.count == claim.count) {
+        score += 0.9;
+    }
+    // Kinship adds one at most: where that cannot be enough, it is not asked for.
+    if score + 1.0 < SAME {
+        return AGAINST;
+    }
+    let kin =
+        node.claims.iter().rev().take(WITNESSES).map(|c| scene.kinship(c.article, claim.article)).max().unwrap_or(0);
     score += match kin {
         0 => -0.5,
         1 => 0.0,
-        2 => 0.6,
+        2 => 0.8,
         _ => 1.0,
     };
-    if node.claims.iter().any(|c| c.count.is_some() && c.count == claim.count) {
-        score += 0.6;
-    }
     score
 }

@@ -12,5 +12,6 @@ mod locale;
 mod parity;
 mod places;
 mod properties;
+mod speed;
 mod stories;
 mod workspaces;
