@@ -120,10 +120,11 @@ fn aim(ui: &Ui, state: &mut State, rect: Rect, canvas: &egui::Response) {
     if camera.follow
         && let Some((l, t, r, b)) = state.model.bounds()
     {
-        let room = rect.size() - vec2(180.0, 130.0);
+        // The legend stands below, so the graph stands a little above the middle.
+        let room = rect.size() - vec2(180.0, 170.0);
         let fit = (room.x / (r - l).max(1.0)).min(room.y / (b - t).max(1.0));
         camera.zoom = fit.clamp(0.02, 1.6);
-        camera.centre = ((l + r) / 2.0, (t + b) / 2.0);
+        camera.centre = ((l + r) / 2.0, (t + b) / 2.0 + 22.0 / camera.zoom);
     }
     let mut factor = std::mem::replace(&mut camera.asked, 1.0);
     let mut fixed = rect.center();

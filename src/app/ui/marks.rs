@@ -109,11 +109,14 @@ pub fn row(
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 
-/// Words cut to a width with an ellipsis, drawn at a corner.
-pub fn clipped(painter: &Painter, at: Pos2, text: &str, font: FontId, ink: Color32, width: f32) {
+/// Words cut to a width with an ellipsis, drawn at a corner; how wide they are.
+pub fn clipped(painter: &Painter, at: Pos2, text: &str, font: FontId, ink: Color32, width: f32) -> f32 {
     let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, ink);
     job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(10.0));
-    painter.galley(at, painter.layout_job(job), ink);
+    let galley = painter.layout_job(job);
+    let used = galley.size().x;
+    painter.galley(at, galley, ink);
+    used
 }
 
 /// Words cut to a width, ending at a corner.

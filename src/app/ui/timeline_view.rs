@@ -243,12 +243,14 @@ fn lane(
             if inside.width() > 90.0 { (inside.left(), inside.width()) } else { (to + 4.0, next - to - 10.0) };
         let ink = if bar.inside { p.ink } else { p.muted };
         let before = from - free[line] - 8.0;
-        if room > 46.0 && (room > 120.0 || room > before) {
-            super::marks::clipped(&painter, pos2(start, top), &bar.caption, theme::sans(11.0), ink, room);
-        } else if before > 46.0 {
-            super::marks::clipped_before(&painter, pos2(from - 4.0, top), &bar.caption, theme::sans(11.0), ink, before);
-        }
+        let font = theme::sans(11.0);
         free[line] = to;
+        if room > 46.0 && (room > 120.0 || room > before) {
+            free[line] =
+                to.max(start + super::marks::clipped(&painter, pos2(start, top), &bar.caption, font, ink, room));
+        } else if before > 46.0 {
+            super::marks::clipped_before(&painter, pos2(from - 4.0, top), &bar.caption, font, ink, before);
+        }
         if *answering < ANSWERING {
             *answering += 1;
             let hot = area.intersect(clip);

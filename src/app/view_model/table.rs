@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::filters::{Filters, Voice};
-use super::inspector::{count, fillers_of, headline};
+use super::inspector::{count, fillers_of, headline, voice};
 use super::shown::{Shown, Texts};
 pub use super::table_kind::TableKind;
 use super::{date, number, time};
@@ -246,7 +246,7 @@ fn claim(snapshot: &Snapshot, event: &EventNode, index: usize, line: &str, local
     let title = snapshot.article(claim.article).map(|a| title(&a.meta)).unwrap_or_default();
     let denied = claim.polarity == Polarity::Negated;
     let cells = vec![
-        words(Voice::of(claim).words(snapshot, locale)),
+        words(voice(snapshot, claim).unwrap_or_else(|| Voice::Article.words(snapshot, locale))),
         words(line),
         Cell { text: count(snapshot, claim, locale).unwrap_or_default(), rank: Some(claim.count.unwrap_or(0) as i64) },
         Cell { text: when.map(|t| time(t, locale)).unwrap_or_default(), ..day(when.map(|t| t.from), locale) },

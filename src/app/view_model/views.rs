@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::filters::{Filters, Voice};
 use super::graph::GraphModel;
+use super::inspector::voice;
 use super::map::MapModel;
 use super::shown::{Shown, Texts};
 use super::timeline::Timeline;
@@ -72,12 +73,18 @@ impl Maker {
 }
 
 fn voices(snapshot: &Snapshot, locale: Locale) -> Vec<(Voice, String, usize)> {
-    let mut counts: HashMap<Voice, usize> = HashMap::new();
+    // Voices are folded to be counted; they are shown as they were first written.
+    let mut counts: HashMap<Voice, (usize, Option<String>)> = HashMap::new();
     for claim in snapshot.graph.events().iter().flat_map(|e| &e.claims) {
-        *counts.entry(Voice::of(claim)).or_default() += 1;
+        let told = counts.entry(Voice::of(claim)).or_insert_with(|| (0, voice(snapshot, claim)));
+        told.0 += 1;
     }
-    let mut voices: Vec<(Voice, usize)> = counts.into_iter().collect();
-    voices.sort_by(|(a, n), (b, m)| m.cmp(n).then(a.cmp(b)));
+    let mut voices: Vec<(Voice, (usize, Option<String>))> = counts.into_iter().collect();
+    voices.sort_by(|(a, n), (b, m)| m.0.cmp(&n.0).then(a.cmp(b)));
     voices.truncate(VOICES);
-    voices.into_iter().map(|(voice, n)| (voice.clone(), voice.words(snapshot, locale), n)).collect()
+    let line = |(voice, (n, words)): (Voice, (usize, Option<String>))| {
+        let words = words.unwrap_or_else(|| voice.words(snapshot, locale));
+        (voice, words, n)
+    };
+    voices.into_iter().map(line).collect()
 }
