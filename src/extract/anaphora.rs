@@ -303,6 +303,10 @@ fn antecedent(
         if wanted.human && chain.is_none() && (!means_people(tree, head) || is_named(tree, chains, head)) {
             continue;
         }
+        // "X est un ancien employé": the subject is taken up again, not what is said of it.
+        if chain.is_none() && (tree.child(head, Arc::Copula).is_some() || tree.token(head).dep == "attr") {
+            continue;
+        }
         if let (Some(g), Some(w)) = (gender, wanted.gender)
             && g != w
         {

@@ -16,7 +16,7 @@ use crate::nlp::Doc;
 use crate::text::TextSpan;
 
 /// Raised with each change of the rules that may change a finding.
-pub const RULES_VERSION: u32 = 1;
+pub const RULES_VERSION: u32 = 2;
 
 /// Extracts the findings of an article from its annotated text. An article in a language that is not read has none.
 pub fn extract(article: &Article, doc: &Doc, package: &str) -> Extraction {
