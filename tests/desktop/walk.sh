@@ -53,7 +53,7 @@ differs() {
 }
 # Where a line of a colour crosses a row, within 200 pixels from x: it is thin and drawn soft, so near colours count.
 along() {
-  /usr/bin/convert "$1" -crop "200x1+$2+$3" +repage -fuzz 22% -transparent "$4" -alpha extract -negate -threshold 50% txt:- |
+  /usr/bin/convert "$1" -crop "200x1+$2+$3" +repage -fuzz 42% -transparent "$4" -alpha extract -negate -threshold 50% txt:- |
     awk -F'[,:]' -v from="$2" '/white|#FFFFFF|gray\(255\)/ && !seen++ {print from + $1}'
 }
 # The middle of the discs of a colour in the graph, above its legend, as "x y"; the article of this walk names one person.
