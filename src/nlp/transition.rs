@@ -3,7 +3,7 @@
 
 use pulp::Arch;
 
-use super::matrix::Packed;
+use super::matrix::{Packed, arch};
 use super::package::Transition;
 
 /// Weights of the lower and upper layer.
@@ -63,7 +63,7 @@ impl Scorer {
         }
         let reduce = &weights.reduce.w;
         Self {
-            arch: Arch::new(),
+            arch: arch(),
             reduce: Packed::new(&reduce.data, reduce.shape[0], 1, reduce.shape[1], &weights.reduce.b.data),
             lower: Packed::new(&lower, outputs, 1, inputs, &vec![0.0; outputs]),
             pad: regroup(&weights.pad.data, 1, slots),
