@@ -79,6 +79,11 @@ impl Packed {
         self.outputs
     }
 
+    /// Multiply-adds of one row.
+    pub fn products(&self) -> usize {
+        self.outputs * self.pieces * self.inputs
+    }
+
     /// `out[i] = max over pieces of (W x[i] + b)` for rows that begin every `stride` floats of `x`; `out` is `[rows, outputs]`.
     pub fn apply(&self, x: &[f32], stride: usize, rows: usize, out: &mut [f32]) {
         self.arch.dispatch(Product { matrix: self, x, stride, rows, out });

@@ -63,6 +63,11 @@ impl Encoder {
         self.weights.width
     }
 
+    /// Multiply-adds of one token.
+    pub fn products(&self) -> usize {
+        self.encode.iter().map(|layer| layer.maxout.products()).sum()
+    }
+
     /// Rows of zeros that part two texts, so that no window reaches from one into the other.
     pub fn padding(&self) -> usize {
         self.encode.len()

@@ -77,6 +77,11 @@ impl Scorer {
         }
     }
 
+    /// Multiply-adds of one token, those in a state aside.
+    pub fn products(&self) -> usize {
+        self.reduce.products() + self.lower.products()
+    }
+
     /// Computes what each token adds to the hidden layer from each slot.
     pub fn precompute(&self, vectors: &[f32], width: usize, tokens: usize, out: &mut Hidden) {
         let inputs = self.reduce.outputs();
