@@ -15,6 +15,10 @@ use serde::{Deserialize, Serialize};
 
 pub use packed::pack;
 pub(crate) use table::IdTable;
+#[cfg(test)]
+pub(crate) use table::Rows;
+#[cfg(test)]
+pub(crate) use weights::{Array, Dense, HashEmbed};
 pub(crate) use weights::{Feature, MaxoutNorm, Tagger, Tok2Vec, Transition};
 
 /// Why a package cannot be read.
