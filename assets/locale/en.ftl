@@ -283,14 +283,13 @@ ui-history-empty = No corrections yet.
 ui-home = Home
 ui-keep-line = The present graph is kept as it is, to be looked at later.
 ui-keep-snapshot = Keep a snapshot…
-ui-language = Language
 ui-light = Light theme
 ui-lone = Actors without links
 ui-looking-at = Snapshot “{ $name }”, read only
 ui-main-actors = Main actors
 ui-merge = Merge with…
 ui-merge-line = Which actor is the same as { $name }?
-ui-merge-search = Search the actor to merge
+ui-pick-search = Search an actor
 ui-modality = Certainty
 ui-months = January|February|March|April|May|June|July|August|September|October|November|December
 ui-more = { $count ->
@@ -392,3 +391,92 @@ package-foreign = The package was made for the language “{ $found }”, not fo
     .remedy = Choose a package of that language.
 models-unreadable = The list of chosen packages cannot be read ({ $reason }); the bundled ones read instead
     .remedy = Choose again: recoupe model use, or delete the file.
+
+# Views, palette, tables, timeline.
+ui-chip-remove = Remove the filter: { $what }
+ui-chip-text = “{ $words }”
+ui-chip-without = without { $what }
+ui-choose-range = Drag to choose a period; click to remove it
+ui-claims = Claims
+ui-column-aliases = Other names
+ui-column-article = Article
+ui-column-count = Number
+ui-column-event = Event
+ui-column-first = First date
+ui-column-last = Last date
+ui-column-mentions = Mentions
+ui-column-name = Name
+ui-column-polarity = Affirmed or denied
+ui-column-published = Published
+ui-column-publisher = Newspaper
+ui-column-state = State
+ui-column-title = Title
+ui-column-who = Who says so
+ui-columns = Choose columns
+ui-copied = { $count ->
+        [one] One row copied
+       *[other] { $count } rows copied
+    }
+ui-copy-all = Copy the whole table
+ui-copy-chosen = Copy the chosen rows
+ui-filter-text = Words in the sentence
+ui-hour = { $hour }:00
+ui-in-english = English
+ui-in-french = Français
+ui-lane-actors = Actors
+ui-lane-types = Types
+ui-lanes-actors = Timeline by actor
+ui-lanes-types = Timeline by type of event
+ui-months-short = Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec
+ui-palette = Command palette
+ui-palette-article = article
+ui-palette-command = command
+ui-palette-event = event
+ui-palette-hint = A command, an actor, an event, an article…
+ui-palette-nothing = Nothing goes by that name.
+ui-panel-left = Panel of articles
+ui-panel-right = Panel of details
+ui-panel-strip = Strip of time
+ui-place-names = Places
+ui-play = Play through time
+ui-sort-by = Sort by: { $column }
+ui-sources = Who says so
+ui-state-read = read
+ui-state-unread = kept, not read
+ui-table-actors = Table of actors
+ui-table-articles = Table of articles
+ui-table-claims = Table of claims
+ui-table-empty = No row fits.
+ui-table-events = Table of events
+ui-table-filter = Filter the rows
+ui-table-places = Table of places
+ui-undated = No date
+ui-undated-short = undated
+ui-view-graph = Graph
+ui-view-table = Tables
+ui-view-timeline = Timeline
+ui-motion-off = Without motion
+ui-motion-on = With motion
+ui-text-larger = Larger text
+ui-text-smaller = Smaller text
+ui-text-usual = Text of the usual size
+ui-column-place = Place
+ui-column-time = Date
+ui-way = Path to an actor…
+ui-way-line = To whom does the shortest path from { $name } lead?
+ui-way-none = No path leads from one to the other in what is shown.
+ui-way-steps = { $count ->
+        [one] { $count } link
+       *[other] { $count } links
+    }
+ui-suggestion-different = Different
+ui-suggestion-same = Merge them
+ui-suggestions = Perhaps the same
+ui-map-empty = No place of these articles is located with certainty.
+ui-map-wide = An area: the point is only its middle
+ui-unplaced = Not on the map
+ui-view-map = Map
+ui-rows = { $count ->
+        [one] { $count } row
+       *[other] { $count } rows
+    }

@@ -283,14 +283,13 @@ ui-history-empty = Aucune correction pour l’instant.
 ui-home = Dossier personnel
 ui-keep-line = Le graphe actuel est gardé tel quel, à consulter plus tard.
 ui-keep-snapshot = Garder un instantané…
-ui-language = Langue
 ui-light = Thème clair
 ui-lone = Acteurs sans lien
 ui-looking-at = Instantané « { $name } », en lecture seule
 ui-main-actors = Acteurs principaux
 ui-merge = Fusionner avec…
 ui-merge-line = Qui est la même personne ou la même chose que { $name } ?
-ui-merge-search = Chercher l’acteur à fusionner
+ui-pick-search = Chercher un acteur
 ui-modality = Certitude
 ui-months = janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre
 ui-more = { $count ->
@@ -392,3 +391,92 @@ package-foreign = Le paquet est fait pour la langue « { $found } », et non pou
     .remedy = Choisissez un paquet de cette langue.
 models-unreadable = La liste des paquets choisis est illisible ({ $reason }) ; les paquets fournis les remplacent
     .remedy = Refaites votre choix avec recoupe model use, ou supprimez le fichier.
+
+# Vues, palette, tableaux, frise.
+ui-chip-remove = Enlever le filtre : { $what }
+ui-chip-text = « { $words } »
+ui-chip-without = sans { $what }
+ui-choose-range = Glissez pour choisir une période ; cliquez pour l’enlever
+ui-claims = Affirmations
+ui-column-aliases = Autres noms
+ui-column-article = Article
+ui-column-count = Nombre
+ui-column-event = Événement
+ui-column-first = Première date
+ui-column-last = Dernière date
+ui-column-mentions = Mentions
+ui-column-name = Nom
+ui-column-polarity = Affirmé ou nié
+ui-column-published = Parution
+ui-column-publisher = Journal
+ui-column-state = État
+ui-column-title = Titre
+ui-column-who = Qui le dit
+ui-columns = Choisir les colonnes
+ui-copied = { $count ->
+        [one] Une ligne copiée
+       *[other] { $count } lignes copiées
+    }
+ui-copy-all = Copier tout le tableau
+ui-copy-chosen = Copier les lignes choisies
+ui-filter-text = Mots dans la phrase
+ui-hour = { $hour } h
+ui-in-english = English
+ui-in-french = Français
+ui-lane-actors = Acteurs
+ui-lane-types = Types
+ui-lanes-actors = Frise par acteur
+ui-lanes-types = Frise par type d’événement
+ui-months-short = janv.|févr.|mars|avr.|mai|juin|juil.|août|sept.|oct.|nov.|déc.
+ui-palette = Palette de commandes
+ui-palette-article = article
+ui-palette-command = commande
+ui-palette-event = événement
+ui-palette-hint = Une commande, un acteur, un événement, un article…
+ui-palette-nothing = Rien ne porte ce nom.
+ui-panel-left = Panneau des articles
+ui-panel-right = Panneau de détail
+ui-panel-strip = Bande du temps
+ui-place-names = Lieux
+ui-play = Dérouler le temps
+ui-sort-by = Trier par : { $column }
+ui-sources = Qui le dit
+ui-state-read = lu
+ui-state-unread = gardé, non lu
+ui-table-actors = Tableau des acteurs
+ui-table-articles = Tableau des articles
+ui-table-claims = Tableau des affirmations
+ui-table-empty = Aucune ligne ne correspond.
+ui-table-events = Tableau des événements
+ui-table-filter = Filtrer les lignes
+ui-table-places = Tableau des lieux
+ui-undated = Sans date
+ui-undated-short = sans date
+ui-view-graph = Graphe
+ui-view-table = Tableaux
+ui-view-timeline = Frise
+ui-motion-off = Sans mouvement
+ui-motion-on = Avec mouvement
+ui-text-larger = Texte plus grand
+ui-text-smaller = Texte plus petit
+ui-text-usual = Texte de taille normale
+ui-column-place = Lieu
+ui-column-time = Date
+ui-way = Chemin vers un acteur…
+ui-way-line = Jusqu’à qui mène le plus court chemin depuis { $name } ?
+ui-way-none = Aucun chemin ne mène de l’un à l’autre dans ce qui est affiché.
+ui-way-steps = { $count ->
+        [one] { $count } lien
+       *[other] { $count } liens
+    }
+ui-suggestion-different = Distincts
+ui-suggestion-same = Les fusionner
+ui-suggestions = Peut-être les mêmes
+ui-map-empty = Aucun lieu de ces articles n’est sûrement situé.
+ui-map-wide = Étendue : le point n’en est que le milieu
+ui-unplaced = Hors de la carte
+ui-view-map = Carte
+ui-rows = { $count ->
+        [one] { $count } ligne
+       *[other] { $count } lignes
+    }

@@ -4,8 +4,11 @@ use std::path::PathBuf;
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
+use super::State;
 use super::dialog::Ask;
-use super::state::{Modal, Selection};
+use super::parts::{LaneKind, Modal, Panel, Selection, TextStep, ViewKind};
+use super::view_model::filters::Part;
+use super::view_model::table::TableKind;
 use crate::export::Format;
 use crate::extract::finding::EntityType;
 use crate::ingest::ArticleId;
@@ -60,8 +63,14 @@ pub enum Command {
     RenameSelected,
     /// Merges the selected actor with one of a list.
     MergeSelected,
+    /// Looks for the shortest way from the selected actor to one of a list.
+    WayFromSelected,
+    /// Shows the shortest way between two actors.
+    Way(EntityId, EntityId),
     /// Merges two actors.
     Merge(EntityId, EntityId),
+    /// Keeps two actors apart that may have been taken for one.
+    Part(EntityId, EntityId),
     /// Renames an actor.
     Rename(EntityId, String),
     /// Gives an actor another type.
@@ -88,8 +97,37 @@ pub enum Command {
     Present,
     /// The cursor into the search field.
     FindText,
+    /// Shows the graph, the timeline, the map or the tables.
+    View(ViewKind),
+    /// Shows another table.
+    Table(TableKind),
+    /// The order, the words or the columns of the table changed.
+    Arrange,
+    /// The table's chosen rows, or all, as text to paste.
+    Copy {
+        /// All rows rather than the chosen ones.
+        all: bool,
+    },
     /// The filters changed.
     Filter,
+    /// Takes one part of the filters away.
+    Unfilter(Part),
+    /// Takes all filters away.
+    ClearFilters,
+    /// Shows the surroundings of the selected actor.
+    FocusSelected,
+    /// Steps through time, or stops.
+    Play,
+    /// Lanes of the timeline by actor or by type.
+    Lanes(LaneKind),
+    /// Text larger or smaller by a step, or of the usual size.
+    Text(TextStep),
+    /// Things glide into their places, or jump.
+    Motion(bool),
+    /// Goes from the selected actor to the next one in a direction.
+    Step(egui::Vec2),
+    /// Shows or hides a panel.
+    Toggle(Panel),
     /// Ends the program.
     Quit,
 }
@@ -109,7 +147,21 @@ impl Command {
             (Self::Ask(Ask::Articles), key(CTRL, Key::O)),
             (Self::Ask(Ask::SaveAs), key(CTRL_SHIFT, Key::S)),
             (Self::New, key(CTRL, Key::N)),
+            (Self::find(), key(CTRL, Key::K)),
             (Self::FindText, key(CTRL, Key::F)),
+            (Self::View(ViewKind::Graph), key(CTRL, Key::Num1)),
+            (Self::View(ViewKind::Timeline), key(CTRL, Key::Num2)),
+            (Self::View(ViewKind::Map), key(CTRL, Key::Num3)),
+            (Self::View(ViewKind::Table), key(CTRL, Key::Num4)),
+            (Self::ClearFilters, key(CTRL_SHIFT, Key::F)),
+            (Self::Copy { all: true }, key(CTRL_SHIFT, Key::C)),
+            (Self::Play, key(CTRL, Key::P)),
+            (Self::Toggle(Panel::Left), key(CTRL, Key::B)),
+            (Self::Toggle(Panel::Right), key(CTRL_SHIFT, Key::B)),
+            (Self::Toggle(Panel::Strip), key(CTRL, Key::T)),
+            (Self::FocusSelected, key(CTRL, Key::Enter)),
+            (Self::HideSelected, key(Modifiers::NONE, Key::Delete)),
+            (Self::Show(Modal::Help), key(Modifiers::NONE, Key::F1)),
             (Self::Fit, key(CTRL, Key::Num0)),
             (Self::Zoom(1.25), key(CTRL, Key::Plus)),
             (Self::Zoom(1.25), key(CTRL, Key::Equals)),
@@ -122,6 +174,11 @@ impl Command {
             (Self::Forward, key(Modifiers::ALT, Key::ArrowRight)),
             (Self::Quit, key(CTRL, Key::Q)),
         ]
+    }
+
+    /// Opens the palette.
+    pub fn find() -> Self {
+        Self::Show(Modal::Finder(String::new(), 0))
     }
 
     /// The key of its caption, where it stands in a menu.
@@ -142,11 +199,28 @@ impl Command {
             Self::Relayout => "ui-relayout",
             Self::RenameSelected => "ui-rename",
             Self::MergeSelected => "ui-merge",
+            Self::WayFromSelected => "ui-way",
             Self::HideSelected => "ui-hide",
             Self::Dark(true) => "ui-dark",
             Self::Dark(false) => "ui-light",
             Self::Present => "ui-present",
             Self::FindText => "ui-search",
+            Self::View(kind) => kind.caption(),
+            Self::Table(kind) => kind.table_caption(),
+            Self::Copy { all: true } => "ui-copy-all",
+            Self::Copy { all: false } => "ui-copy-chosen",
+            Self::ClearFilters => "ui-clear-filters",
+            Self::FocusSelected => "ui-focus",
+            Self::Play => "ui-play",
+            Self::Lanes(LaneKind::Actors) => "ui-lanes-actors",
+            Self::Lanes(LaneKind::Types) => "ui-lanes-types",
+            Self::Toggle(panel) => panel.caption(),
+            Self::Language(Locale::Fr) => "ui-in-french",
+            Self::Language(Locale::En) => "ui-in-english",
+            Self::Retype(..) => "ui-type",
+            Self::Text(step) => step.caption(),
+            Self::Motion(true) => "ui-motion-on",
+            Self::Motion(false) => "ui-motion-off",
             Self::Quit => "ui-quit",
             _ => "ui-show-all",
         }
@@ -155,10 +229,38 @@ impl Command {
     /// The keys of its first shortcut.
     pub fn shortcut(&self) -> Option<KeyboardShortcut> {
         let caption = self.caption();
-        Self::shortcuts().into_iter().find(|(c, _)| c.caption() == caption && !self.is_silent()).map(|(_, k)| k)
+        let quiet = matches!(self, Self::Focus(_) | Self::Request(_) | Self::Retype(..));
+        Self::shortcuts().into_iter().find(|(c, _)| c.caption() == caption && !quiet).map(|(_, k)| k)
     }
 
-    fn is_silent(&self) -> bool {
-        matches!(self, Self::Focus(_) | Self::Request(_))
+    /// Whether it can be given as things stand.
+    pub fn is_enabled(&self, state: &State) -> bool {
+        let has = !state.is_empty();
+        let write = !state.is_read_only();
+        match self {
+            Self::Ask(Ask::Picture(_) | Ask::Export(_)) => has,
+            Self::Undo => write && state.present.history.to_undo().is_some(),
+            Self::Redo => write && state.present.history.to_redo().is_some(),
+            Self::RenameSelected | Self::MergeSelected | Self::HideSelected => write && state.actor().is_some(),
+            Self::Retype(..) => write && state.actor().is_some(),
+            Self::FocusSelected | Self::WayFromSelected => state.actor().is_some(),
+            Self::Focus(None) => state.focus.is_some(),
+            Self::Back => !state.back.is_empty(),
+            Self::Forward => !state.forward.is_empty(),
+            Self::Show(Modal::KeepSnapshot(_)) => has && write,
+            Self::Show(Modal::Snapshots) => !state.present.named.is_empty(),
+            Self::Show(Modal::History) => has,
+            Self::Present => state.named.is_some(),
+            Self::ClearFilters => !state.filters.is_empty(),
+            Self::Copy { all: true } => has && state.view == ViewKind::Table,
+            Self::Copy { all: false } => !state.sheet.chosen.is_empty(),
+            Self::Play => state.timeline.core.is_some(),
+            Self::Relayout => has && write,
+            Self::Text(TextStep::Larger) => state.text < super::tastes::TEXT.1 - 0.01,
+            Self::Text(TextStep::Smaller) => state.text > super::tastes::TEXT.0 + 0.01,
+            Self::Text(TextStep::Usual) => (state.text - 1.0).abs() > 0.01,
+            Self::View(_) | Self::Table(_) | Self::Lanes(_) | Self::Fit | Self::Zoom(_) | Self::Toggle(_) => has,
+            _ => true,
+        }
     }
 }

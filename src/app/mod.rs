@@ -1,14 +1,20 @@
 //! The window: draws snapshots, and turns gestures into requests to the session.
 
+mod apply;
 pub mod command;
 pub mod dialog;
+mod menu;
+mod outline;
+pub mod parts;
 mod picture;
+mod play;
 mod samples;
 pub mod state;
+mod tastes;
 mod theme;
 mod ui;
 mod update;
-mod view_model;
+pub mod view_model;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -18,11 +24,15 @@ use crossbeam_channel::{Receiver, Sender, unbounded};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::Locale;
-use crate::session::{LayoutThread, Reader, Request, Session, SessionOptions, Waker};
+use crate::session::{LatestThread, LayoutThread, Reader, Request, Session, SessionOptions, Waker};
 use crate::workspace::Folders;
 use command::Command;
 use dialog::Dialogs;
 use state::State;
+use tastes::Tastes;
+use view_model::finder::{self, Finder};
+use view_model::table::{self, Table, Tables};
+use view_model::views::{self, Maker, Views};
 
 /// How the window starts.
 #[derive(Clone, Debug)]
@@ -43,13 +53,27 @@ pub struct Window {
     pub state: State,
     session: Session,
     layout: LayoutThread,
+    views: LatestThread<views::Question, Views>,
+    tables: LatestThread<table::Question, Table>,
+    finder: LatestThread<finder::Question, finder::Answer>,
     dialogs: Dialogs,
     folders: Folders,
     pictures: Receiver<Result<PathBuf, Diagnostic>>,
     pictures_in: Sender<Result<PathBuf, Diagnostic>>,
     waker: Waker,
     search_asked: String,
-    dark_applied: Option<bool>,
+    applied: Option<(bool, bool, f32)>,
+    ctx: egui::Context,
+}
+
+/// A thread that answers the latest question with what it keeps in `state`.
+fn worker<S: Send + 'static, Q: Send + 'static, A: Send + 'static>(
+    name: &str,
+    waker: &Waker,
+    mut state: S,
+    answer: fn(&mut S, Q) -> A,
+) -> LatestThread<Q, A> {
+    LatestThread::start(name, Arc::clone(waker), move |question| answer(&mut state, question))
 }
 
 /// Wakes one egui context, once there is one.
@@ -75,13 +99,17 @@ impl Window {
             state: State::new(locale, dark),
             session,
             layout: LayoutThread::start(Arc::clone(&waker)),
+            views: worker("views", &waker, Maker::default(), Maker::answer),
+            tables: worker("tables", &waker, Tables::default(), Tables::answer),
+            finder: worker("finder", &waker, Finder::default(), Finder::answer),
             dialogs: Dialogs::new(Arc::clone(&waker), options.own_dialogs),
             folders: options.folders,
             pictures,
             pictures_in,
             waker,
             search_asked: String::new(),
-            dark_applied: None,
+            applied: None,
+            ctx: ctx.clone(),
         };
         window.open_first(options.files);
         window
@@ -103,9 +131,12 @@ impl Window {
     /// Takes in what the session, the layout and dialogs have to tell; before each frame.
     pub fn tick(&mut self, ctx: &egui::Context) {
         self.drain();
-        if self.dark_applied != Some(self.state.palette.dark) {
-            theme::apply(ctx, &self.state.palette);
-            self.dark_applied = Some(self.state.palette.dark);
+        self.step_through_time(ctx);
+        let wanted = (self.state.palette.dark, self.state.motion, self.state.text);
+        if self.applied != Some(wanted) {
+            theme::apply(ctx, &self.state.palette, self.state.motion);
+            ctx.set_zoom_factor(self.state.text);
+            self.applied = Some(wanted);
         }
     }
 
@@ -114,8 +145,11 @@ impl Window {
         let ctx = ui.ctx().clone();
         let typing = ctx.text_edit_focused();
         for (command, shortcut) in Command::shortcuts() {
-            let own = typing && matches!(command, Command::Undo | Command::Redo);
-            if !own && self.state.modal.is_none() && ctx.input_mut(|i| i.consume_shortcut(&shortcut)) {
+            // While a person types, the field has its own undo and its own Delete.
+            let bare = shortcut.modifiers.is_none() && shortcut.logical_key == egui::Key::Delete;
+            let own = typing && (bare || matches!(command, Command::Undo | Command::Redo));
+            let taken = !own && self.state.modal.is_none() && ctx.input_mut(|i| i.consume_shortcut(&shortcut));
+            if taken && command.is_enabled(&self.state) {
                 self.state.ask(command);
             }
         }
@@ -160,14 +194,22 @@ impl Window {
         self.dialogs.is_inside()
     }
 
+    /// Shows a state of a workspace that no session made, for measurements.
+    pub fn show_snapshot(&mut self, snapshot: Arc<crate::session::Snapshot>) {
+        self.take_snapshot(snapshot);
+        self.ask_views();
+    }
+
+    /// Asks for the table that is wished for, for measurements.
+    pub fn request_table(&self) {
+        self.ask_table();
+    }
+
     /// Asks the session for something, for tests and for the start.
     pub fn request(&self, request: Request) {
         self.session.request(request);
     }
 }
-
-const STORED_DARK: &str = "dark";
-const STORED_LOCALE: &str = "locale";
 
 impl eframe::App for Window {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
@@ -179,9 +221,9 @@ impl eframe::App for Window {
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
-        storage.set_string(STORED_DARK, self.state.palette.dark.to_string());
-        let tag = if self.state.locale == Locale::Fr { "fr" } else { "en" };
-        storage.set_string(STORED_LOCALE, tag.to_owned());
+        let tastes = Tastes::of(&self.state, &self.ctx);
+        // Numbers, flags and a language always have a form as JSON.
+        storage.set_string(tastes::STORED, serde_json::to_string(&tastes).unwrap_or_default());
     }
 
     fn persist_egui_memory(&self) -> bool {
@@ -203,11 +245,13 @@ pub fn run(reader: Arc<dyn Reader>, files: Vec<PathBuf>, locale: Option<Locale>)
         .with_drag_and_drop(true);
     let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
     let start = move |cc: &eframe::CreationContext<'_>| {
-        let stored = |key: &str| cc.storage.and_then(|s| s.get_string(key));
-        let dark = stored(STORED_DARK).is_some_and(|v| v == "true");
-        let locale = locale.or_else(|| stored(STORED_LOCALE).map(|tag| Locale::from_tag(&tag)));
+        let kept = cc.storage.and_then(|s| s.get_string(tastes::STORED));
+        let tastes = Tastes::read(kept.as_deref());
+        let locale = locale.or(tastes.locale);
         let options = WindowOptions { files, locale, folders: Folders::of_platform(), own_dialogs: false };
-        Ok(Box::new(Window::new(&cc.egui_ctx, reader, options, dark)) as Box<dyn eframe::App>)
+        let mut window = Window::new(&cc.egui_ctx, reader, options, tastes.dark);
+        tastes.apply(&mut window.state);
+        Ok(Box::new(window) as Box<dyn eframe::App>)
     };
     eframe::run_native("recoupe", options, Box::new(start))
         .map_err(|e| Diagnostic::new(Code::WindowFailed).with("reason", e))

@@ -6,123 +6,22 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::command::Command;
+pub use super::parts::*;
 use super::theme::Palette;
 use super::view_model::articles::{self, ArticleRow};
-use super::view_model::graph::{Filters, GraphModel};
+use super::view_model::filters::{Filters, Voice};
+use super::view_model::finder;
+use super::view_model::graph::{GraphModel, Told};
 use super::view_model::inspector::{self, Card};
+use super::view_model::map::MapModel;
 use super::view_model::reader::{self, Paragraph};
+use super::view_model::timeline::Timeline;
+use super::view_model::views::Views;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::ingest::ArticleId;
-use crate::job::Progress;
 use crate::knowledge::EntityId;
 use crate::locale::Locale;
-use crate::session::{JobId, Snapshot};
-use crate::text::TextSpan;
-
-/// What is selected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Selection {
-    /// An actor.
-    Actor(EntityId),
-    /// The link from one actor to another.
-    Link(EntityId, EntityId),
-}
-
-/// A small window.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Modal {
-    /// A new name for an actor.
-    Rename(EntityId, String),
-    /// Which actor is the same as this one, and what was typed to find it.
-    Merge(EntityId, String),
-    /// A name for a snapshot.
-    KeepSnapshot(String),
-    /// The named snapshots.
-    Snapshots,
-    /// What was changed so far.
-    History,
-    /// Whether to empty the workspace.
-    ConfirmNew,
-    /// Keys and marks.
-    Help,
-    /// Name and version.
-    About,
-}
-
-impl Modal {
-    /// The key of its caption.
-    pub fn caption(&self) -> &'static str {
-        match self {
-            Self::Rename(..) => "ui-rename",
-            Self::Merge(..) => "ui-merge",
-            Self::KeepSnapshot(_) => "ui-keep-snapshot",
-            Self::Snapshots => "ui-snapshots",
-            Self::History => "ui-history",
-            Self::ConfirmNew => "ui-new",
-            Self::Help => "ui-help-keys",
-            Self::About => "ui-about",
-        }
-    }
-}
-
-/// The open article.
-#[derive(Clone, Debug)]
-pub struct Reading {
-    /// The article.
-    pub article: ArticleId,
-    /// The sentence that was asked for.
-    pub evidence: Option<TextSpan>,
-    /// The sentence has still to be scrolled to.
-    pub scroll: bool,
-}
-
-/// A word on something that ended.
-#[derive(Clone, Debug)]
-pub struct Toast {
-    /// What it says.
-    pub text: String,
-    /// How bad it is.
-    pub severity: Severity,
-    /// When it goes.
-    pub until: Instant,
-}
-
-/// A job under way.
-#[derive(Clone, Debug)]
-pub struct Job {
-    /// Its number.
-    pub id: JobId,
-    /// Key of its title.
-    pub title: &'static str,
-    /// How far it is, where told.
-    pub progress: Option<Progress>,
-}
-
-/// A view to come back to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct View {
-    /// What was selected.
-    pub selection: Option<Selection>,
-    /// What was in the middle.
-    pub focus: Option<EntityId>,
-}
-
-/// How the graph is looked at.
-#[derive(Clone, Debug)]
-pub struct Camera {
-    /// The point of the graph in the middle.
-    pub centre: (f32, f32),
-    /// Pixels for one unit.
-    pub zoom: f32,
-    /// The whole graph stays in sight until a person moves it.
-    pub follow: bool,
-    /// Factor that a button or key asked for.
-    pub asked: f32,
-    /// The actor being dragged.
-    pub dragged: Option<EntityId>,
-    /// Size of the view, as last drawn.
-    pub size: (f32, f32),
-}
+use crate::session::Snapshot;
 
 /// All that the window knows.
 pub struct State {
@@ -136,8 +35,52 @@ pub struct State {
     pub named: Option<Arc<Snapshot>>,
     /// The graph as shown.
     pub model: GraphModel,
+    /// Where actors stood that filters took out of sight.
+    pub remembered: HashMap<EntityId, (f32, f32)>,
+    /// Two actors between whom the shortest way is shown.
+    pub way: Option<(EntityId, EntityId)>,
+    /// Where the selected event, or the way, is seen in the graph.
+    pub told: Option<Told>,
+    /// The timeline as shown.
+    pub timeline: Timeline,
+    /// The map as shown.
+    pub map: MapModel,
+    /// Who speaks, with how many claims.
+    pub voices: Vec<(Voice, String, usize)>,
+    /// How many events the filters leave.
+    pub events_left: usize,
+    /// Numbers the questions for views.
+    pub asked: u64,
+    /// The views no longer show what the filters leave.
+    pub stale: bool,
     /// Numbers the graphs given to the layout.
     pub generation: u64,
+    /// What the middle shows.
+    pub view: ViewKind,
+    /// How the tables are looked at.
+    pub sheet: Sheet,
+    /// How the timeline is looked at.
+    pub clock: Clock,
+    /// How the map is looked at.
+    pub globe: Globe,
+    /// Time passing.
+    pub play: Option<Play>,
+    /// What the palette found.
+    pub found: finder::Answer,
+    /// Size of text, in parts of the usual one.
+    pub text: f32,
+    /// Things glide into their places.
+    pub motion: bool,
+    /// Widths that a person gave the left and the right panel in an earlier session.
+    pub widths: [Option<f32>; 2],
+    /// The left panel is shown.
+    pub left: bool,
+    /// The right panel is shown.
+    pub right: bool,
+    /// The strip of time is shown.
+    pub strip: bool,
+    /// Memory of meshes, kept from frame to frame: links, actors, land, coasts.
+    pub meshes: [Arc<egui::Mesh>; 4],
     /// How the graph is looked at.
     pub camera: Camera,
     /// What is selected.
@@ -174,6 +117,8 @@ pub struct State {
     pub rows: Vec<ArticleRow>,
     /// Cards of the selection.
     pub cards: Vec<Card>,
+    /// How many more there would be.
+    pub more_cards: usize,
     /// The open article in paragraphs.
     pub paragraphs: Vec<Paragraph>,
     /// The second tab of the left panel is shown.
@@ -191,7 +136,29 @@ impl State {
             present: Arc::default(),
             named: None,
             model: GraphModel::default(),
+            remembered: HashMap::new(),
+            way: None,
+            told: None,
+            timeline: Timeline::default(),
+            map: MapModel::default(),
+            voices: Vec::new(),
+            events_left: 0,
+            asked: 0,
+            stale: false,
             generation: 0,
+            view: ViewKind::Graph,
+            sheet: Sheet::default(),
+            clock: Clock { from: 0.0, to: 1.0, follow: true, lanes: LaneKind::Actors, brush: None },
+            globe: Globe { centre: (0.5, 0.4), zoom: 1000.0, follow: true, corner: None },
+            play: None,
+            found: finder::Answer::default(),
+            text: 1.0,
+            motion: true,
+            widths: [None; 2],
+            left: true,
+            right: true,
+            strip: true,
+            meshes: std::array::from_fn(|_| Arc::default()),
             camera,
             selection: None,
             focus: None,
@@ -210,6 +177,7 @@ impl State {
             recent: Vec::new(),
             rows: Vec::new(),
             cards: Vec::new(),
+            more_cards: 0,
             paragraphs: Vec::new(),
             filters_open: false,
         }
@@ -254,7 +222,25 @@ impl State {
         }
     }
 
-    /// Works the graph out anew; the caller has it laid out.
+    /// True where there is nothing to look at yet.
+    pub fn is_empty(&self) -> bool {
+        self.present.articles.is_empty() && self.present.graph.entities().is_empty() && self.named.is_none()
+    }
+
+    /// The selected event.
+    pub fn event(&self) -> Option<crate::extract::finding::EventId> {
+        match self.selection {
+            Some(Selection::Event(id)) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The focus and how far it reaches.
+    pub fn surroundings(&self) -> Option<(EntityId, u8)> {
+        self.focus.map(|id| (id, self.depth))
+    }
+
+    /// Wants all views anew: what is shown, filtered or in focus has changed.
     pub fn rebuild(&mut self) {
         let snapshot = self.snapshot();
         let gone = |id: EntityId| snapshot.graph.entity(id).is_none();
@@ -264,13 +250,26 @@ impl State {
         let lost = match self.selection {
             Some(Selection::Actor(id)) => gone(id),
             Some(Selection::Link(from, to)) => snapshot.graph.edges_between(from, to).is_empty(),
+            Some(Selection::Event(id)) => snapshot.graph.event(id).is_none(),
             None => false,
         };
         if lost {
             self.selection = None;
         }
-        let focus = self.focus.map(|id| (id, self.depth));
-        self.model = GraphModel::new(&snapshot, &self.filters, focus, &self.model);
+        self.stale = true;
+        self.refresh();
+    }
+
+    /// Takes views in; the caller has the graph laid out.
+    pub fn take_views(&mut self, views: Views) {
+        let Views { number: _, mut graph, timeline, map, voices, events } = views;
+        graph.keep_places(&self.model, &self.remembered);
+        self.remembered.extend(self.model.actors.iter().map(|a| (a.id, (a.x, a.y))));
+        self.model = graph;
+        self.timeline = timeline;
+        self.map = map;
+        self.voices = voices;
+        self.events_left = events;
         self.generation += 1;
         self.refresh();
     }
@@ -279,11 +278,14 @@ impl State {
     pub fn refresh(&mut self) {
         let snapshot = self.snapshot();
         self.rows = articles::rows(&snapshot, self.locale);
-        self.cards = match self.selection {
+        (self.cards, self.more_cards) = match self.selection {
             Some(Selection::Actor(id)) => inspector::of_actor(&snapshot, id, self.locale),
             Some(Selection::Link(from, to)) => inspector::of_link(&snapshot, from, to, self.locale),
-            None => Vec::new(),
+            Some(Selection::Event(id)) => (inspector::of_event(&snapshot, id, self.locale), 0),
+            None => (Vec::new(), 0),
         };
+        let way = self.way.and_then(|(one, other)| self.model.way(one, other));
+        self.told = way.or_else(|| self.event().map(|id| self.model.told_by(&snapshot.graph, id)));
         self.paragraphs = match &self.reading {
             Some(r) => reader::paragraphs(&snapshot, r.article, r.evidence, self.actor()),
             None => Vec::new(),
@@ -301,11 +303,13 @@ impl State {
 
     /// The present view.
     pub fn view(&self) -> View {
-        View { selection: self.selection, focus: self.focus }
+        View { kind: self.view, selection: self.selection, focus: self.focus }
     }
 
     /// Tells something for a few seconds.
     pub fn toast(&mut self, text: String, severity: Severity) {
+        // The same word again, as for several articles one by one, is said once.
+        self.toasts.retain(|t| t.text != text);
         let seconds = if severity == Severity::Error { 14 } else { 5 };
         self.toasts.push(Toast { text, severity, until: Instant::now() + Duration::from_secs(seconds) });
         if self.toasts.len() > 5 {

@@ -78,6 +78,11 @@ impl Palette {
         }
     }
 
+    /// The second tone of a contested link: the same hue, far lighter on paper and far darker on slate.
+    pub fn contested(&self, family: Family) -> Color32 {
+        mix(self.family(family), if self.dark { rgb(0x30363C) } else { rgb(0xF0D9B5) }, 0.72)
+    }
+
     /// A tint of a colour over the canvas.
     pub fn tint(&self, color: Color32, part: f32) -> Color32 {
         mix(self.canvas, color, part)
@@ -130,7 +135,9 @@ pub fn install_fonts(ctx: &egui::Context) {
 }
 
 /// The look of all widgets.
-pub fn apply(ctx: &egui::Context, palette: &Palette) {
+pub fn apply(ctx: &egui::Context, palette: &Palette, motion: bool) {
+    // The window's own keys come nearer to the graph; text has commands of its own.
+    ctx.options_mut(|o| o.zoom_with_keyboard = false);
     ctx.set_theme(if palette.dark { egui::Theme::Dark } else { egui::Theme::Light });
     let p = *palette;
     ctx.all_styles_mut(move |style| {
@@ -151,6 +158,7 @@ pub fn apply(ctx: &egui::Context, palette: &Palette) {
         spacing.icon_width = 16.0;
         spacing.icon_spacing = 8.0;
         spacing.scroll = egui::style::ScrollStyle::thin();
+        style.animation_time = if motion { 0.15 } else { 0.0 };
         style.interaction.selectable_labels = false;
         style.interaction.tooltip_delay = 0.4;
         let mut v = if p.dark { egui::Visuals::dark() } else { egui::Visuals::light() };

@@ -1,17 +1,13 @@
-//! What updates and commands do to the window.
+//! What the session, the views and the layout have to tell, taken into the window.
 
 use std::sync::Arc;
 
 use super::Window;
-use super::command::Command;
-use super::dialog::Ask;
-use super::state::{Job, Modal, Reading, Selection};
-use super::theme::Palette;
-use super::{picture, samples};
+use super::menu;
+use super::parts::{Job, ViewKind};
+use super::view_model::{finder, table, views};
 use crate::diagnostic::Severity;
-use crate::export::Scope;
-use crate::knowledge::{Correction, EntityId, MentionAnchor};
-use crate::session::{Request, Snapshot, Update};
+use crate::session::{Snapshot, Update};
 use crate::workspace::Recent;
 
 /// Jobs that end without a word: they are seen at once.
@@ -20,15 +16,28 @@ const SILENT: &[&str] = &["job-search", "job-positions", "job-open", "job-new", 
 impl Window {
     /// Takes in updates, positions, pictures.
     pub(super) fn drain(&mut self) {
-        let mut rebuilt = false;
         while let Ok(update) = self.session.updates().try_recv() {
-            rebuilt |= self.take(update);
+            self.take(update);
         }
-        if rebuilt {
-            self.relayout();
+        self.ask_views();
+        while let Ok(views) = self.views.answers().try_recv() {
+            if views.number == self.state.asked {
+                self.state.take_views(views);
+                self.relayout();
+            }
+        }
+        while let Ok(table) = self.tables.answers().try_recv() {
+            if table.wish == self.state.sheet.wish {
+                self.state.sheet.table = table;
+            }
+        }
+        while let Ok(found) = self.finder.answers().try_recv() {
+            self.state.found = found;
         }
         while let Ok(message) = self.layout.positions().try_recv() {
-            if message.generation != self.state.generation {
+            // Without motion the graph is shown once it has come to rest.
+            let waits = !self.state.motion && !message.settled;
+            if message.generation != self.state.generation || waits {
                 continue;
             }
             let dragged = self.state.camera.dragged;
@@ -52,8 +61,47 @@ impl Window {
         self.state.locale.message("ui-written", &[("path", &path.display().to_string())])
     }
 
-    /// Takes one update in; true where the graph changed.
-    fn take(&mut self, update: Update) -> bool {
+    /// Asks for views where those shown are no longer true.
+    pub(super) fn ask_views(&mut self) {
+        let state = &mut self.state;
+        if !std::mem::take(&mut state.stale) {
+            return;
+        }
+        state.asked += 1;
+        self.views.ask(views::Question {
+            number: state.asked,
+            snapshot: state.snapshot(),
+            filters: state.filters.clone(),
+            focus: state.surroundings(),
+            locale: state.locale,
+        });
+        self.ask_table();
+    }
+
+    /// Asks for the table, where tables are shown.
+    pub(super) fn ask_table(&self) {
+        let state = &self.state;
+        if state.view == ViewKind::Table {
+            self.tables.ask(table::Question {
+                snapshot: state.snapshot(),
+                filters: state.filters.clone(),
+                focus: state.surroundings(),
+                locale: state.locale,
+                wish: state.sheet.wish.clone(),
+            });
+        }
+    }
+
+    /// Asks for what fits the letters in the palette.
+    pub(super) fn ask_finder(&self, typed: String) {
+        let commands = menu::catalogue(&self.state);
+        let commands = commands.iter().enumerate().map(|(i, c)| (i, self.state.t(c.caption()))).collect();
+        let (snapshot, locale) = (self.state.snapshot(), self.state.locale);
+        self.finder.ask(finder::Question { snapshot, locale, commands, typed });
+    }
+
+    /// Takes one update in.
+    fn take(&mut self, update: Update) {
         let state = &mut self.state;
         match update {
             Update::Started(id, title) => state.jobs.push(Job { id, title, progress: None }),
@@ -62,7 +110,7 @@ impl Window {
                     job.progress = Some(progress);
                 }
             }
-            Update::Snapshot(snapshot) => return self.take_snapshot(snapshot),
+            Update::Snapshot(snapshot) => self.take_snapshot(snapshot),
             Update::Arranged(snapshot) => {
                 state.present = snapshot;
                 state.refresh();
@@ -73,7 +121,6 @@ impl Window {
                 state.focus = None;
                 state.camera.follow = true;
                 state.rebuild();
-                return true;
             }
             Update::Found { query, hits, .. } => {
                 if query == state.search {
@@ -115,10 +162,9 @@ impl Window {
             }
             Update::Article(_) | Update::Snapshots(_) => {}
         }
-        false
     }
 
-    fn take_snapshot(&mut self, snapshot: Arc<Snapshot>) -> bool {
+    pub(super) fn take_snapshot(&mut self, snapshot: Arc<Snapshot>) {
         let state = &mut self.state;
         let other = state.present.path != snapshot.path;
         let first = state.present.graph.entities().is_empty();
@@ -129,6 +175,11 @@ impl Window {
             state.back.clear();
             state.forward.clear();
             state.filters = Default::default();
+            state.remembered.clear();
+            state.play = None;
+            state.clock.follow = true;
+            state.globe.follow = true;
+            state.sheet.chosen.clear();
         }
         if other || first {
             state.camera.follow = true;
@@ -136,11 +187,9 @@ impl Window {
         if state.reading.as_ref().is_some_and(|r| state.present.article(r.article).is_none()) {
             state.reading = None;
         }
-        if state.named.is_some() {
-            return false;
+        if state.named.is_none() {
+            state.rebuild();
         }
-        state.rebuild();
-        true
     }
 
     fn end(&mut self, id: crate::session::JobId) -> Option<&'static str> {
@@ -148,210 +197,12 @@ impl Window {
         Some(self.state.jobs.remove(i).title)
     }
 
-    fn relayout(&mut self) {
+    pub(super) fn relayout(&mut self) {
         self.layout.arrange(self.state.generation, self.state.model.to_layout());
     }
 
-    fn rebuild(&mut self) {
+    pub(super) fn rebuild(&mut self) {
         self.state.rebuild();
-        self.relayout();
-    }
-
-    /// Does what was asked.
-    pub fn apply(&mut self, command: Command, ctx: &egui::Context) {
-        let read_only = self.state.is_read_only();
-        match command {
-            Command::Ask(ask) => {
-                let name = self.state.title();
-                self.dialogs.open(ask, &name, self.state.locale);
-            }
-            Command::Answered(ask, paths) => self.answered(ask, paths),
-            Command::New => {
-                if self.state.present.unnamed && !self.state.present.articles.is_empty() {
-                    self.state.modal = Some(Modal::ConfirmNew);
-                } else {
-                    self.request(Request::New(None));
-                }
-            }
-            Command::Request(request) => self.request(request),
-            Command::Samples => {
-                for (name, text) in samples::ARTICLES {
-                    self.request(Request::ImportText { name: (*name).to_owned(), text: (*text).to_owned() });
-                }
-            }
-            Command::Undo if !read_only => self.request(Request::Undo),
-            Command::Redo if !read_only => self.request(Request::Redo),
-            Command::Show(modal) => self.state.modal = Some(modal),
-            Command::Escape => self.escape(),
-            Command::Select(selection) => self.select(selection),
-            Command::Focus(focus) => {
-                self.state.leave_view();
-                self.state.focus = focus;
-                if let Some(id) = focus {
-                    self.state.selection = Some(Selection::Actor(id));
-                }
-                self.state.camera.follow = true;
-                self.rebuild();
-            }
-            Command::Depth(depth) => {
-                self.state.depth = depth;
-                self.state.camera.follow = true;
-                self.rebuild();
-            }
-            Command::Back => self.travel(true),
-            Command::Forward => self.travel(false),
-            Command::Read(article, evidence) => {
-                self.state.reading = Some(Reading { article, evidence, scroll: evidence.is_some() });
-                self.state.refresh();
-            }
-            Command::CloseReader => self.state.reading = None,
-            Command::Fit => self.state.camera.follow = true,
-            Command::Zoom(factor) => self.state.camera.asked *= factor,
-            Command::Relayout => {
-                self.request(Request::ForgetPositions);
-                for actor in &mut self.state.model.actors {
-                    actor.pinned = false;
-                }
-                self.state.camera.follow = true;
-                self.state.generation += 1;
-                self.relayout();
-            }
-            Command::RenameSelected if !read_only => {
-                let snapshot = self.state.snapshot();
-                if let Some(entity) = self.state.actor().and_then(|id| snapshot.graph.entity(id)) {
-                    self.state.modal = Some(Modal::Rename(entity.id, entity.name.clone()));
-                }
-            }
-            Command::MergeSelected if !read_only => {
-                if let Some(id) = self.state.actor() {
-                    self.state.modal = Some(Modal::Merge(id, String::new()));
-                }
-            }
-            Command::Merge(one, other) => {
-                let (anchor, of_other) = (self.anchor(one), self.anchor(other));
-                if let (Some(one), Some(other)) = (anchor, of_other) {
-                    self.correct(vec![Correction::SameEntity { one, other }]);
-                }
-            }
-            Command::Rename(id, name) => {
-                let name = name.trim().to_owned();
-                if let Some(entity) = self.anchor(id).filter(|_| !name.is_empty()) {
-                    self.correct(vec![Correction::RenameEntity { entity, name }]);
-                }
-            }
-            Command::Retype(id, entity_type) => {
-                if let Some(entity) = self.anchor(id) {
-                    self.correct(vec![Correction::RetypeEntity { entity, entity_type }]);
-                }
-            }
-            Command::HideSelected => {
-                if let Some(id) = self.state.actor() {
-                    self.hide(id);
-                }
-            }
-            Command::Hide(id) => self.hide(id),
-            Command::Correct(corrections) => self.correct(corrections),
-            Command::Dark(dark) => self.state.palette = Palette::of(dark),
-            Command::Language(locale) => {
-                self.state.locale = locale;
-                self.state.refresh();
-            }
-            Command::Export(format, path) => {
-                self.request(Request::Export { format, scope: Scope::All, path });
-            }
-            Command::Picture(path) => {
-                let scene = picture::scene(&self.state);
-                picture::write(scene, path, self.pictures_in.clone(), Arc::clone(&self.waker));
-            }
-            Command::Pin(id, position) => {
-                self.request(Request::SetPositions(vec![(id, position)]));
-                if let Some(i) = self.state.model.position(id) {
-                    self.state.model.actors[i].pinned = true;
-                }
-                self.state.generation += 1;
-                self.relayout();
-            }
-            Command::Cancel(job) => self.request(Request::Cancel(job)),
-            Command::Present => {
-                self.state.named = None;
-                self.state.selection = None;
-                self.state.camera.follow = true;
-                self.rebuild();
-            }
-            Command::FindText => self.state.find = true,
-            Command::Filter => self.rebuild(),
-            Command::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
-            Command::Undo | Command::Redo | Command::RenameSelected | Command::MergeSelected => {}
-        }
-    }
-
-    fn answered(&mut self, ask: Ask, mut paths: Vec<std::path::PathBuf>) {
-        if matches!(ask, Ask::Articles | Ask::Folder) {
-            self.request(Request::Import(paths));
-            return;
-        }
-        let Some(path) = paths.pop() else { return };
-        match ask {
-            Ask::Workspace => self.request(Request::Open(path)),
-            Ask::SaveAs => self.request(Request::SaveAs(path)),
-            Ask::Export(format) => self.state.ask(Command::Export(format, path)),
-            Ask::Picture(_) => self.state.ask(Command::Picture(path)),
-            Ask::Articles | Ask::Folder => {}
-        }
-    }
-
-    fn escape(&mut self) {
-        let state = &mut self.state;
-        if state.modal.take().is_some() || state.reading.take().is_some() {
-            return;
-        }
-        if state.focus.is_some() && state.selection.is_none() {
-            state.ask(Command::Focus(None));
-        } else {
-            self.select(None);
-        }
-    }
-
-    fn select(&mut self, selection: Option<Selection>) {
-        if self.state.selection != selection {
-            self.state.leave_view();
-            self.state.selection = selection;
-            self.state.refresh();
-        }
-    }
-
-    fn travel(&mut self, back: bool) {
-        let state = &mut self.state;
-        let here = state.view();
-        let (from, onto) =
-            if back { (&mut state.back, &mut state.forward) } else { (&mut state.forward, &mut state.back) };
-        let Some(view) = from.pop() else { return };
-        onto.push(here);
-        state.selection = view.selection;
-        let moved = state.focus != view.focus;
-        state.focus = view.focus;
-        if moved {
-            state.camera.follow = true;
-            self.rebuild();
-        } else {
-            state.refresh();
-        }
-    }
-
-    fn hide(&mut self, id: EntityId) {
-        if let Some(entity) = self.anchor(id) {
-            self.correct(vec![Correction::HideEntity { entity }]);
-        }
-    }
-
-    fn anchor(&self, id: EntityId) -> Option<MentionAnchor> {
-        self.state.present.entity_anchor(id)
-    }
-
-    fn correct(&mut self, corrections: Vec<Correction>) {
-        if !self.state.is_read_only() {
-            self.state.modal = None;
-            self.request(Request::Correct(corrections));
-        }
+        self.ask_views();
     }
 }

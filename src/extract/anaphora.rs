@@ -269,7 +269,8 @@ fn antecedent(
     let mut best: Option<(i32, usize, Option<usize>)> = None;
     for (back, &(head, chain)) in seen.iter().take(24).enumerate() {
         let distance = sentence - tree.sentence_of[head];
-        if distance > 3 {
+        // Who speaks may be named some sentences before, with a quotation between.
+        if distance > if wanted.human { 6 } else { 3 } {
             break;
         }
         let (entity_type, gender, plural) = match chain {

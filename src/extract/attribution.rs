@@ -131,6 +131,12 @@ fn quoted(tree: &Tree<'_>, chains: &Chains, quotations: &Quotations, q: usize) -
     let (from, to) = (quotation.tokens.start, quotation.tokens.end);
     let paragraph = quotation.paragraph;
     let in_reach = |i: usize| quotations.paragraph_of[i] == paragraph && quotations.of_token[i].is_none();
+    // A subject inside the quotation is not who utters it.
+    let speaks_outside = |i: usize| {
+        speaker_of(tree, chains, i).is_some_and(|who| {
+            quotations.of_token[who.head()].is_none() || quotations.paragraph_of[who.head()] != paragraph
+        })
+    };
     let mut best: Option<(usize, usize)> = None;
     let after = (to..tree.len().min(to + 25)).take_while(|&i| quotations.paragraph_of[i] == paragraph);
     let before = (from.saturating_sub(30)..from).rev().take_while(|&i| quotations.paragraph_of[i] == paragraph);
@@ -144,7 +150,7 @@ fn quoted(tree: &Tree<'_>, chains: &Chains, quotations: &Quotations, q: usize) -
         if crossed && i > to + 2 {
             break;
         }
-        if in_reach(i) && is_speech_verb(tree, i) && speaker_of(tree, chains, i).is_some() {
+        if in_reach(i) && is_speech_verb(tree, i) && speaks_outside(i) {
             let cost = i - to + if colon { 12 } else { 0 };
             if best.is_none_or(|(c, _)| cost < c) {
                 best = Some((cost, i));
@@ -157,7 +163,7 @@ fn quoted(tree: &Tree<'_>, chains: &Chains, quotations: &Quotations, q: usize) -
         if ends_sentence(i) && i + 2 < from {
             penalty += 10;
         }
-        if in_reach(i) && is_speech_verb(tree, i) && speaker_of(tree, chains, i).is_some() {
+        if in_reach(i) && is_speech_verb(tree, i) && speaks_outside(i) {
             let cost = from - i + penalty + if colon { 0 } else { 2 };
             if best.is_none_or(|(c, _)| cost < c) {
                 best = Some((cost, i));

@@ -54,23 +54,30 @@ pub(crate) fn build(
     for (n, t) in triggers.into_iter().enumerate() {
         let mut parts = argument::parts(tree, chains, &t, &|i| at[i]);
         parts.append(&mut places[n]);
+        let ruled = parts.clone();
         let parts = judge.parts(tree, chains, &t, parts);
         let when = judge.times(tree, &t, times, &owner, &heads);
         if t.weak && t.score.is_none() && !is_supported(tree, &t, &parts) {
             withheld += 1;
             continue;
         }
-        drafts.push(draft(tree, t, parts, when.iter().take(MOST_TIMES).map(|&w| times[w].clone()).collect()));
+        drafts.push(draft(tree, t, parts, &ruled, when.iter().take(MOST_TIMES).map(|&w| times[w].clone()).collect()));
     }
     let mut merged = merge::merge(tree, drafts, judge);
     circumstance::headline_place(tree, chains, &mut merged);
     (merged, withheld)
 }
 
-/// An event of one trigger.
-pub(crate) fn draft(tree: &Tree<'_>, t: TriggerCandidate, parts: Vec<Part>, times: Vec<TimeExpr>) -> EventDraft {
+/// An event of one trigger; `ruled` are the parts that the parse alone gives it.
+pub(crate) fn draft(
+    tree: &Tree<'_>,
+    t: TriggerCandidate,
+    parts: Vec<Part>,
+    ruled: &[Part],
+    times: Vec<TimeExpr>,
+) -> EventDraft {
     let factuality = factuality::judge(tree, t.head);
-    let count = count(tree, &t, &parts);
+    let count = count(tree, &t, &parts, ruled);
     EventDraft { event_type: t.event_type, triggers: vec![t], parts, times, factuality, count }
 }
 
@@ -82,7 +89,7 @@ fn is_supported(tree: &Tree<'_>, t: &TriggerCandidate, parts: &[Part]) -> bool {
 }
 
 /// How many died, were hurt, arrested or marched.
-fn count(tree: &Tree<'_>, t: &TriggerCandidate, parts: &[Part]) -> Option<Quantity> {
+fn count(tree: &Tree<'_>, t: &TriggerCandidate, parts: &[Part], ruled: &[Part]) -> Option<Quantity> {
     use EventType::*;
     let counted = match t.event_type {
         Die | Injure | Arrest | Abduct | Release | Expel | Aid | Charge | Judge | Depart | Appoint => Role::Target,
@@ -94,11 +101,20 @@ fn count(tree: &Tree<'_>, t: &TriggerCandidate, parts: &[Part]) -> Option<Quanti
     {
         return Some(q);
     }
-    // "fait 30 morts" counts the trigger itself; "tué 30 soldats" its object.
-    let direct = parts.iter().filter(|p| p.role == counted).find_map(|p| match p.filled {
-        Filled::Text(head) | Filled::Chain(_, head) => number::of_noun(tree, head),
-    });
-    direct.or_else(|| {
-        if t.verbal { tree.children_by(t.head, &[Arc::Number]).find_map(|n| number::read(tree, n)) } else { None }
+    // "a fait 30 morts": the noun of the pair is counted.
+    if let Some(q) = t.partner.filter(|&p| tree.is_noun(p)).and_then(|p| number::of_noun(tree, p)) {
+        return Some(q);
+    }
+    // "tué 30 soldats" counts its object; where the model holds that for no part, the parse still counts it.
+    let counts = |parts: &[Part]| {
+        parts.iter().filter(|p| p.role == counted).find_map(|p| match p.filled {
+            Filled::Text(head) | Filled::Chain(_, head) => number::of_noun(tree, head),
+        })
+    };
+    counts(parts).or_else(|| counts(ruled)).or_else(|| {
+        // "400 seraient blessées", "40 blessées", "dix ont voté": the number stands for those whom it counts.
+        let slots = [Arc::Number, Arc::PassiveSubject, Arc::Subject, Arc::Object];
+        let numbers = tree.children_by(t.head, &slots).filter(|&n| tree.pos(n) == Pos::Num);
+        numbers.filter(|_| t.verbal).find_map(|n| number::read(tree, n))
     })
 }

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 
+use super::calendar::{day_number, month, slashed, step, weekday, year};
 use super::number::value;
 use super::tree::Tree;
 use crate::language::Language;
@@ -42,55 +43,6 @@ struct Reader<'t, 'a> {
 }
 
 type Found = Option<(usize, Option<TimeValue>)>;
-
-fn month(word: &str) -> Option<u8> {
-    Some(match word.trim_end_matches('.') {
-        "janvier" | "january" | "jan" | "janv" => 1,
-        "février" | "fevrier" | "february" | "feb" | "févr" => 2,
-        "mars" | "march" => 3,
-        "avril" | "april" | "apr" => 4,
-        "mai" | "may" => 5,
-        "juin" | "june" | "jun" => 6,
-        "juillet" | "july" | "jul" => 7,
-        "août" | "aout" | "august" | "aug" => 8,
-        "septembre" | "september" | "sep" | "sept" => 9,
-        "octobre" | "october" | "oct" => 10,
-        "novembre" | "november" | "nov" => 11,
-        "décembre" | "decembre" | "december" | "dec" | "déc" => 12,
-        _ => return None,
-    })
-}
-
-fn weekday(word: &str) -> Option<Weekday> {
-    Some(match word.trim_end_matches('.') {
-        "lundi" | "monday" => Weekday::Monday,
-        "mardi" | "tuesday" => Weekday::Tuesday,
-        "mercredi" | "wednesday" => Weekday::Wednesday,
-        "jeudi" | "thursday" => Weekday::Thursday,
-        "vendredi" | "friday" => Weekday::Friday,
-        "samedi" | "saturday" => Weekday::Saturday,
-        "dimanche" | "sunday" => Weekday::Sunday,
-        _ => return None,
-    })
-}
-
-fn year(word: &str) -> Option<i16> {
-    (word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()))
-        .then(|| word.parse().ok())
-        .flatten()
-        .filter(|y| (1000..2200).contains(y))
-}
-
-fn day_number(word: &str) -> Option<u8> {
-    let digits = word
-        .strip_suffix("er")
-        .or_else(|| word.strip_suffix("st"))
-        .or_else(|| word.strip_suffix("nd"))
-        .or_else(|| word.strip_suffix("rd"))
-        .or_else(|| word.strip_suffix("th"))
-        .unwrap_or(word);
-    digits.parse().ok().filter(|d| (1..=31).contains(d) && digits.len() <= 2)
-}
 
 impl Reader<'_, '_> {
     fn word(&self, i: usize) -> &str {
@@ -409,18 +361,6 @@ impl Reader<'_, '_> {
             start > i && matches!(self.word(start - 1), "en" | "depuis" | "dès" | "in" | "since" | "début" | "fin");
         introduced.then_some((start + 1, Some(TimeValue::point(PartialDate::year(y)))))
     }
-}
-
-fn step(date: Date, days: i64) -> Option<Date> {
-    date.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
-}
-
-/// "03/05/2016": day first in French, month first in English.
-fn slashed(word: &str, language: Language) -> Option<PartialDate> {
-    let mut parts = word.split('/');
-    let (a, b, y) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, year(parts.next()?)?);
-    let date = if language == Language::En { PartialDate::day(y, a, b) } else { PartialDate::day(y, b, a) };
-    date.first_day().map(|_| date)
 }
 
 #[cfg(test)]

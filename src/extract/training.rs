@@ -200,8 +200,8 @@ pub fn rows(article: &Article, doc: &Doc, gold: &[GoldTrigger]) -> Rows {
         }
         let when = judge.times(&tree, t, &expressions, &owner, &heads);
         let when = when.into_iter().map(|k| expressions[k].clone()).collect();
-        let decided = judge.parts(&tree, &chains, t, rules);
-        drafts.push((*event, event::draft(&tree, t.clone(), decided, when)));
+        let decided = judge.parts(&tree, &chains, t, rules.clone());
+        drafts.push((*event, event::draft(&tree, t.clone(), decided, &rules, when)));
     }
     for (n, (later, d)) in drafts.iter().enumerate() {
         let same_type = drafts[..n].iter().rev().filter(|(_, e)| e.event_type == d.event_type);

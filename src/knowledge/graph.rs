@@ -166,6 +166,11 @@ impl KnowledgeGraph {
         self.event_index.get(&id).map(|&i| &self.events[i as usize])
     }
 
+    /// Where an event stands in `events`.
+    pub fn event_position(&self, id: EventId) -> Option<usize> {
+        self.event_index.get(&id).map(|&i| i as usize)
+    }
+
     /// The tie of that number.
     pub fn tie(&self, id: TieId) -> Option<&Tie> {
         self.ties.get(id.0 as usize)

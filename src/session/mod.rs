@@ -8,6 +8,7 @@ mod batch;
 mod engine;
 mod intake;
 mod keeper;
+mod latest;
 mod layout;
 mod message;
 mod models;
@@ -25,6 +26,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 
 pub use batch::{Outcome, read_all, read_article, read_piece};
 pub use engine::{ChosenReader, EmbeddedReader};
+pub use latest::LatestThread;
 pub use layout::{LayoutThread, Positions, aside};
 pub use message::{JobId, ReextractScope, Request, Summary, Update};
 pub use models::{ModelChoices, read_package};

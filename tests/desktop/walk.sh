@@ -56,9 +56,9 @@ along() {
   /usr/bin/convert "$1" -crop "200x1+$2+$3" +repage -fuzz 22% -transparent "$4" -alpha extract -negate -threshold 50% txt:- |
     awk -F'[,:]' -v from="$2" '/white|#FFFFFF|gray\(255\)/ && !seen++ {print from + $1}'
 }
-# The middle of the discs of a colour in the graph, as "x y"; the article of this walk names one person.
+# The middle of the discs of a colour in the graph, above its legend, as "x y"; the article of this walk names one person.
 spot() {
-  /usr/bin/convert "$1" -crop 780x720+285+50 +repage -fuzz 2% -transparent "$2" -alpha extract -negate -threshold 50% \
+  /usr/bin/convert "$1" -crop 780x680+285+50 +repage -fuzz 2% -transparent "$2" -alpha extract -negate -threshold 50% \
     -morphology Erode Disk:3 -trim -format '%[fx:round(page.x+w/2+285)] %[fx:round(page.y+h/2+50)]\n' info:
 }
 

@@ -8,8 +8,9 @@ use super::marks;
 use crate::app::command::Command;
 use crate::app::state::State;
 use crate::app::theme;
-use crate::app::view_model::graph::{Family, Filters};
-use crate::extract::finding::{EntityType, EventType, Modality};
+use crate::app::view_model::filters::Filters;
+use crate::app::view_model::graph::Family;
+use crate::extract::finding::{EntityType, EventType, Modality, Polarity};
 
 /// Draws the filters.
 pub fn show(ui: &mut Ui, state: &mut State) {
@@ -26,15 +27,25 @@ pub fn show(ui: &mut Ui, state: &mut State) {
         let surest = event.claims.iter().map(|c| c.modality).min();
         *modalities.entry(surest.unwrap_or(Modality::Actual)).or_default() += 1;
     }
-    let before = state.filters.clone();
+    let denied = |e: &&crate::knowledge::EventNode| e.claims.iter().all(|c| c.polarity == Polarity::Negated);
+    let negated = graph.events().iter().filter(denied).count();
+    let polarities = [(Polarity::Affirmed, graph.events().len() - negated), (Polarity::Negated, negated)];
+    let before: Filters = state.filters.clone();
     let p = state.palette;
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         ui.add_enabled_ui(!state.filters.is_empty(), |ui| {
             if ui.button(state.t("ui-clear-filters")).clicked() {
-                state.filters = Filters { lone: state.filters.lone, ..Filters::default() };
+                state.filters.clear();
             }
         });
+        ui.add_space(6.0);
+        let name = state.t("ui-filter-text");
+        let hint = format!("{}  {name}", egui_phosphor::regular::FUNNEL);
+        let mut text = state.filters.text.clone();
+        let response = ui.add(egui::TextEdit::singleline(&mut text).hint_text(hint).desired_width(f32::INFINITY));
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, &name));
+        state.filters.text = text;
         heading(ui, state, "ui-actors");
         for (&entity_type, &count) in &types {
             let caption = state.t(&format!("word-{entity_type}"));
@@ -58,6 +69,13 @@ pub fn show(ui: &mut Ui, state: &mut State) {
                 toggle(&mut state.filters.modalities, modality, on);
             }
         }
+        for (polarity, count) in polarities.into_iter().filter(|(_, n)| *n > 0) {
+            let caption = state.t(&format!("word-{polarity}"));
+            let mut on = !state.filters.polarities.contains(&polarity);
+            if check(ui, state, &mut on, &caption, count) {
+                toggle(&mut state.filters.polarities, polarity, on);
+            }
+        }
         heading(ui, state, "ui-events");
         let mut ties = !state.filters.ties;
         if check(ui, state, &mut ties, &state.t("ui-ties"), graph.ties().len()) {
@@ -76,6 +94,23 @@ pub fn show(ui: &mut Ui, state: &mut State) {
                 }
             });
         }
+        heading(ui, state, "ui-sources");
+        let voices = std::mem::take(&mut state.voices);
+        for (voice, caption, count) in voices.iter().take(40) {
+            let mut on = state.filters.sources.is_empty() || state.filters.sources.contains(voice);
+            let was_all = state.filters.sources.is_empty();
+            let short = crate::app::view_model::filters::shorten(caption, 30);
+            if check(ui, state, &mut on, &short, *count) {
+                if was_all {
+                    state.filters.sources = [voice.clone()].into();
+                } else if on {
+                    state.filters.sources.insert(voice.clone());
+                } else {
+                    state.filters.sources.remove(voice);
+                }
+            }
+        }
+        state.voices = voices;
         heading(ui, state, "ui-articles");
         let rows = std::mem::take(&mut state.rows);
         for row in rows.iter().take(200) {

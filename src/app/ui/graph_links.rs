@@ -1,21 +1,24 @@
 //! Links: gentle curves with an arrow, broken by modality, barred where denied.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
-use egui::{Align2, Color32, Painter, Pos2, Rect, Shape, Stroke, Vec2};
+use egui::{Align2, Color32, Mesh, Painter, Pos2, Rect, Stroke, Vec2};
 
 use super::graph_view::{FADED, Hit, Lens};
-use super::marks;
+use super::ink::Ink;
+use super::marks::{self, Taken};
 use crate::app::picture;
 use crate::app::state::{Selection, State};
 use crate::app::theme::{self, mix};
-use crate::app::view_model::graph::Link;
-use crate::export::scene::Dash;
+use crate::app::view_model::graph::{Family, Link};
 
 /// With more links than this, captions wait for the pointer.
 const CAPTIONS: usize = 26;
-/// With more links than this, they are straight and plain.
-const CURVES: usize = 2500;
+/// With more links in sight than this, they are straight and plain.
+const CURVES: usize = 2200;
+/// Numbers on links drawn at most.
+const BADGES: usize = 120;
 
 /// A link's curve from rim to rim.
 struct Curve {
@@ -66,6 +69,9 @@ fn selected(state: &State, link: &Link) -> bool {
 pub fn under(state: &State, lens: &Lens, spots: &[Pos2], at: Pos2) -> Option<usize> {
     let mut best: Option<(f32, usize)> = None;
     for (i, link) in state.model.links.iter().enumerate() {
+        if !Rect::from_two_pos(spots[link.from], spots[link.to]).expand(30.0).contains(at) {
+            continue;
+        }
         let Some(curve) = Curve::new(state, lens, spots, link) else { continue };
         if !curve.bounds().expand(7.0).contains(at) {
             continue;
@@ -86,9 +92,11 @@ fn distance(p: Pos2, a: Pos2, b: Pos2) -> f32 {
 }
 
 /// Draws all links that are in sight.
+#[expect(clippy::too_many_arguments, reason = "one pass over all that is in sight")]
 pub fn draw(
     painter: &Painter,
     state: &State,
+    kept: &mut Arc<Mesh>,
     lens: &Lens,
     spots: &[Pos2],
     hit: Option<Hit>,
@@ -96,20 +104,30 @@ pub fn draw(
     rect: Rect,
 ) {
     let p = &state.palette;
-    let plain = state.model.links.len() > CURVES;
+    let ends = |link: &Link| Rect::from_two_pos(spots[link.from], spots[link.to]).expand(30.0);
+    let in_sight: Vec<usize> =
+        (0..state.model.links.len()).filter(|&i| rect.intersects(ends(&state.model.links[i]))).collect();
+    let plain = in_sight.len() > CURVES;
     let chosen_actor = match hit {
         Some(Hit::Actor(i)) => Some(i),
         Some(Hit::Link(_)) => None,
         None => state.actor().and_then(|id| state.model.position(id)),
     };
-    for (i, link) in state.model.links.iter().enumerate() {
-        let Some(curve) = Curve::new(state, lens, spots, link) else { continue };
-        if !rect.intersects(curve.bounds().expand(4.0)) {
+    let mut ink = Ink::over(kept);
+    let mut badges: Vec<(Pos2, usize, Color32)> = Vec::new();
+    let colors = Family::ALL.map(|f| p.family(f));
+    let hairs = [0.42, FADED * 0.42].map(|part| colors.map(|c| mix(p.canvas, c, part)));
+    for i in in_sight {
+        let link = &state.model.links[i];
+        let chosen = hit == Some(Hit::Link(i)) || selected(state, link);
+        let touches = chosen_actor.is_some_and(|a| link.from == a || link.to == a)
+            || state.told.as_ref().is_some_and(|told| told.links.contains(&i));
+        let bright = chosen || lit.is_none() || touches;
+        if plain && !chosen && !touches {
+            let color = hairs[usize::from(!bright)][link.family as usize];
+            ink.hair(spots[link.from], spots[link.to], color);
             continue;
         }
-        let chosen = hit == Some(Hit::Link(i)) || selected(state, link);
-        let touches = chosen_actor.is_some_and(|a| link.from == a || link.to == a);
-        let bright = chosen || lit.is_none() || touches;
         let part = if chosen || touches {
             1.0
         } else if bright {
@@ -117,46 +135,40 @@ pub fn draw(
         } else {
             FADED * 0.7
         };
-        let color = mix(p.canvas, p.family(link.family), part);
+        let color = mix(p.canvas, colors[link.family as usize], part);
+        let Some(curve) = Curve::new(state, lens, spots, link) else { continue };
         let width = picture::width(link) + if chosen { 1.2 } else { 0.0 };
-        if plain && !chosen {
-            painter.line_segment([curve.from, curve.to], Stroke::new(width.min(1.2), color));
-            continue;
-        }
-        stroke(painter, link, &curve, Stroke::new(width, color), mix(p.canvas, p.muted, part));
-        arrow(painter, &curve, width, color);
+        stroke(&mut ink, link, &curve, width, color, mix(p.canvas, p.contested(link.family), part));
+        let along: Vec2 = (curve.to - curve.at(0.92)).normalized();
+        ink.arrow(curve.to + along * 3.0, along, width, color);
         if link.negated {
-            let (middle, across) = (curve.at(0.5), (curve.at(0.55) - curve.at(0.45)).normalized().rot90() * 7.0);
-            painter.line_segment([middle - across, middle + across], Stroke::new(2.0, color));
+            let across = (curve.at(0.55) - curve.at(0.45)).normalized().rot90() * 7.0;
+            let at = curve.at(if link.count > 1 { 0.62 } else { 0.5 });
+            ink.line(&[at - across, at + across], 2.4, color);
         }
-        if link.count > 1 && bright {
-            badge(painter, state, curve.at(0.5), link.count, color);
+        if link.count > 1 && bright && badges.len() < BADGES {
+            badges.push((curve.at(0.5), link.count, color));
         }
+    }
+    painter.add(ink.keep(kept));
+    for (at, count, color) in badges {
+        badge(painter, state, at, count, color);
     }
 }
 
-fn stroke(painter: &Painter, link: &Link, curve: &Curve, stroke: Stroke, other: Color32) {
-    let points = curve.points(18);
-    match picture::dash(link) {
-        Dash::Solid if link.contested => {
-            painter.add(Shape::line(points[..=9].to_vec(), stroke));
-            painter.add(Shape::line(points[9..].to_vec(), Stroke::new(stroke.width, other)));
+/// The line itself: broken by modality, in two tones along its length where claims contradict each other.
+fn stroke(ink: &mut Ink, link: &Link, curve: &Curve, width: f32, color: Color32, other: Color32) {
+    let n = ((curve.from.distance(curve.to) / 22.0) as usize).clamp(3, 14);
+    let points = curve.points(n);
+    let dash = picture::dash(link);
+    if link.contested {
+        // Bands of both tones, so that neither end stands for one of them.
+        for (i, pair) in points.windows(2).enumerate() {
+            ink.line(pair, width + 0.4, if i % 2 == 0 { color } else { other });
         }
-        Dash::Solid => {
-            painter.add(Shape::line(points, stroke));
-        }
-        Dash::Dashed => painter.extend(Shape::dashed_line(&points, stroke, 8.0, 5.0)),
-        Dash::Dotted => painter.extend(Shape::dashed_line(&points, stroke, 2.0, 4.0)),
+        return;
     }
-}
-
-fn arrow(painter: &Painter, curve: &Curve, width: f32, color: Color32) {
-    let along: Vec2 = (curve.to - curve.at(0.92)).normalized();
-    let (length, half) = (6.0 + width * 1.6, 3.0 + width * 0.8);
-    let tip = curve.to + along * 3.0;
-    let base = tip - along * length;
-    let points = vec![tip, base + along.rot90() * half, base - along.rot90() * half];
-    painter.add(Shape::convex_polygon(points, color, Stroke::NONE));
+    ink.broken(&points, width, color, dash);
 }
 
 fn badge(painter: &Painter, state: &State, at: Pos2, count: usize, color: Color32) {
@@ -174,7 +186,7 @@ pub fn captions(
     spots: &[Pos2],
     hit: Option<Hit>,
     rect: Rect,
-    taken: &mut Vec<Rect>,
+    taken: &mut Taken,
 ) {
     let p = &state.palette;
     let centre = match hit {
@@ -184,7 +196,8 @@ pub fn captions(
     let few = state.model.links.len() <= CAPTIONS && hit.is_none() && centre.is_none();
     for (i, link) in state.model.links.iter().enumerate() {
         let chosen = hit == Some(Hit::Link(i)) || selected(state, link);
-        let touches = centre.is_some_and(|a| link.from == a || link.to == a);
+        let touches = centre.is_some_and(|a| link.from == a || link.to == a)
+            || state.told.as_ref().is_some_and(|told| told.links.contains(&i));
         if !few && !chosen && !touches {
             continue;
         }
@@ -200,7 +213,7 @@ pub fn captions(
         let places = [middle - egui::vec2(0.0, up), middle + egui::vec2(0.0, up), curve.at(0.35), curve.at(0.65)];
         let free = |at: &&Pos2| {
             let area = Align2::CENTER_CENTER.anchor_size(**at, size);
-            taken.iter().all(|other| !other.intersects(area))
+            taken.is_free(area)
         };
         let at = match places.iter().find(free) {
             Some(at) => *at,
@@ -208,6 +221,6 @@ pub fn captions(
             None => continue,
         };
         let area = marks::halo_text(painter, at, Align2::CENTER_CENTER, &text, font, p.family(link.family), p.canvas);
-        taken.push(area);
+        taken.take(area);
     }
 }

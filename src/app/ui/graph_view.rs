@@ -4,10 +4,14 @@ use std::collections::HashSet;
 
 use egui::{Align2, Color32, Pos2, Rect, Sense, Stroke, Ui, Vec2, WidgetInfo, WidgetType, vec2};
 
+use super::graph_menu::{actor_menu, menu_under, walk};
+use super::ink::Ink;
+use super::marks::Taken;
 use super::{graph_links, marks, overlay};
 use crate::app::command::Command;
 use crate::app::state::{Selection, State};
 use crate::app::theme::{self, mix};
+use crate::extract::finding::EntityType;
 use crate::workspace::Position;
 
 /// Labels drawn and named at most.
@@ -47,7 +51,7 @@ pub enum Hit {
 
 /// Draws the graph and takes gestures.
 pub fn show(ui: &mut Ui, state: &mut State) {
-    let rect = ui.max_rect();
+    let rect = ui.available_rect_before_wrap();
     let canvas = ui.interact(rect, ui.id().with("canvas"), Sense::click_and_drag());
     state.camera.size = (rect.width(), rect.height());
     aim(ui, state, rect, &canvas);
@@ -58,12 +62,16 @@ pub fn show(ui: &mut Ui, state: &mut State) {
     drag(ui, state, &canvas, &lens, &spots);
     let lit = lit(state, hit);
     let painter = ui.painter_at(rect);
-    let mut taken: Vec<Rect> = Vec::new();
-    graph_links::draw(&painter, state, &lens, &spots, hit, lit.as_ref(), rect);
-    actors(&painter, state, &lens, &spots, hit, lit.as_ref(), rect);
-    for (i, spot) in spots.iter().enumerate().take(800) {
+    let mut taken = Taken::new();
+    let [mut of_links, mut of_actors, ..] = std::mem::take(&mut state.meshes);
+    graph_links::draw(&painter, state, &mut of_links, &lens, &spots, hit, lit.as_ref(), rect);
+    actors(&painter, state, &mut of_actors, &lens, &spots, hit, lit.as_ref(), rect);
+    (state.meshes[0], state.meshes[1]) = (of_links, of_actors);
+    let heavy = state.model.order.iter().filter(|&&i| rect.contains(spots[i])).take(800);
+    for &i in heavy {
+        // A little less than the shape, so that its own label may touch it.
         let r = lens.radius(state.model.actors[i].radius);
-        taken.push(Rect::from_center_size(*spot, Vec2::splat(r * 1.7)));
+        taken.take(Rect::from_center_size(spots[i], Vec2::splat(r * 1.7)));
     }
     let labelled = labels(&painter, state, &lens, &spots, hit, lit.as_ref(), rect, &mut taken);
     graph_links::captions(&painter, state, &lens, &spots, hit, rect, &mut taken);
@@ -88,6 +96,7 @@ pub fn show(ui: &mut Ui, state: &mut State) {
     {
         state.ask(Command::Focus(Some(state.model.actors[i].id)));
     }
+    menu_under(state, &canvas, hit);
     if let Some(Hit::Link(i)) = hit {
         ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
         let link = &state.model.links[i];
@@ -95,9 +104,9 @@ pub fn show(ui: &mut Ui, state: &mut State) {
         let names = format!("{} → {}", state.model.actors[link.from].name, state.model.actors[link.to].name);
         canvas.on_hover_text_at_pointer(format!("{names}\n{}\n{line}", state.t(&link.caption)));
     }
+    walk(ui, state);
     overlay::legend(ui, state, rect);
     overlay::controls(ui, state, rect);
-    overlay::chips(ui, state, rect);
     if state.model.actors.is_empty() {
         let key = if state.jobs.is_empty() { "ui-nothing-left" } else { "ui-reading" };
         let p = state.palette;
@@ -111,10 +120,11 @@ fn aim(ui: &Ui, state: &mut State, rect: Rect, canvas: &egui::Response) {
     if camera.follow
         && let Some((l, t, r, b)) = state.model.bounds()
     {
-        let room = rect.size() - vec2(180.0, 130.0);
+        // The legend stands below, so the graph stands a little above the middle.
+        let room = rect.size() - vec2(180.0, 170.0);
         let fit = (room.x / (r - l).max(1.0)).min(room.y / (b - t).max(1.0));
         camera.zoom = fit.clamp(0.02, 1.6);
-        camera.centre = ((l + r) / 2.0, (t + b) / 2.0);
+        camera.centre = ((l + r) / 2.0, (t + b) / 2.0 + 22.0 / camera.zoom);
     }
     let mut factor = std::mem::replace(&mut camera.asked, 1.0);
     let mut fixed = rect.center();
@@ -191,8 +201,12 @@ fn lit(state: &State, hit: Option<Hit>) -> Option<HashSet<usize>> {
             let (from, to) = (state.model.position(from), state.model.position(to));
             state.model.links.iter().position(|l| Some(l.from) == from && Some(l.to) == to).map(Hit::Link)
         }
-        None => None,
+        Some(Selection::Event(_)) if hit.is_none() => return state.told.as_ref().map(|told| told.actors.clone()),
+        Some(Selection::Event(_)) | None => None,
     };
+    if hit.is_none() && state.way.is_some() {
+        return state.told.as_ref().map(|told| told.actors.clone());
+    }
     match hit.or(selected)? {
         Hit::Actor(i) => {
             let around = state.model.links_of[i].iter().flat_map(|&l| {
@@ -205,9 +219,11 @@ fn lit(state: &State, hit: Option<Hit>) -> Option<HashSet<usize>> {
     }
 }
 
+#[expect(clippy::too_many_arguments, reason = "one pass over all that is in sight")]
 fn actors(
     painter: &egui::Painter,
     state: &State,
+    kept: &mut std::sync::Arc<egui::Mesh>,
     lens: &Lens,
     spots: &[Pos2],
     hit: Option<Hit>,
@@ -215,6 +231,8 @@ fn actors(
     rect: Rect,
 ) {
     let p = &state.palette;
+    let mut ink = Ink::over(kept);
+    let colors = EntityType::ALL.iter().map(|&t| (t, p.actor(t))).collect::<Vec<_>>();
     for &i in state.model.order.iter().rev() {
         let (actor, spot) = (&state.model.actors[i], spots[i]);
         if !rect.expand(40.0).contains(spot) {
@@ -222,18 +240,20 @@ fn actors(
         }
         let bright = lit.is_none_or(|l| l.contains(&i));
         let part = if bright { 1.0 } else { FADED + 0.05 };
-        let fill = mix(p.canvas, p.actor(actor.entity_type), part);
+        let color = colors.iter().find(|c| c.0 == actor.entity_type).map_or(p.muted, |c| c.1);
+        let fill = mix(p.canvas, color, part);
         let rim = mix(fill, if p.dark { Color32::WHITE } else { p.canvas }, 0.45);
         let lift = if hit == Some(Hit::Actor(i)) { 1.12 } else { 1.0 };
         let r = lens.radius(actor.radius) * lift;
-        painter.add(marks::shape(actor.entity_type, spot, r, fill, Stroke::new(1.5, rim)));
+        ink.actor(actor.entity_type, spot, r, fill, rim);
         if state.actor() == Some(actor.id) {
             painter.circle_stroke(spot, r * 1.15 + 5.0, Stroke::new(2.0, p.accent));
         }
         if actor.pinned && bright {
-            painter.circle_filled(spot, 2.0, rim);
+            ink.actor(EntityType::Person, spot, 2.0, rim, rim);
         }
     }
+    painter.add(ink.keep(kept));
 }
 
 #[expect(clippy::too_many_arguments, reason = "one pass over what the others drew")]
@@ -245,7 +265,7 @@ fn labels(
     hit: Option<Hit>,
     lit: Option<&HashSet<usize>>,
     rect: Rect,
-    taken: &mut Vec<Rect>,
+    taken: &mut Taken,
 ) -> Vec<usize> {
     let p = &state.palette;
     let first = |i: &usize| match hit {
@@ -254,13 +274,23 @@ fn labels(
         _ if lit.is_some_and(|l| l.contains(i)) => 2,
         _ => 3,
     };
-    let mut order = state.model.order.clone();
-    order.sort_by_key(first);
+    // Those that stand out come first; of the others, the heaviest in sight.
+    let in_sight = |i: &&usize| rect.contains(spots[**i]);
+    let standing_out = |i: &usize| lit.is_some_and(|l| l.contains(i));
+    let mut order: Vec<usize> = match lit {
+        Some(lit) => lit.iter().copied().filter(|&i| rect.contains(spots[i])).collect(),
+        None => Vec::new(),
+    };
+    order.sort_unstable_by_key(|i| (first(i), std::cmp::Reverse(state.model.actors[*i].weight as u32), *i));
+    order.truncate(LABELS);
+    let others = state.model.order.iter().filter(in_sight).copied().filter(|i| !standing_out(i));
+    order.extend(others.take(LABELS * 3));
+    let crowded = order.len() > 80;
     let mut drawn = Vec::new();
-    for i in order.into_iter().take(600) {
+    for i in order {
         let (actor, spot) = (&state.model.actors[i], spots[i]);
-        if drawn.len() >= LABELS || !rect.contains(spot) {
-            continue;
+        if drawn.len() >= LABELS {
+            break;
         }
         let bright = lit.is_none_or(|l| l.contains(&i));
         let big = actor.radius > 13.5;
@@ -271,18 +301,15 @@ fn labels(
             actor.name.clone()
         };
         let size = painter.layout_no_wrap(name.clone(), font.clone(), p.ink).size();
-        let r = lens.radius(actor.radius) * 1.1 + 4.0;
+        let ring = if state.actor() == Some(actor.id) { 6.0 } else { 0.0 };
+        let r = lens.radius(actor.radius) * 1.1 + 4.0 + ring;
         let places = [
             (spot + vec2(r, 0.0), Align2::LEFT_CENTER),
             (spot + vec2(-r, 0.0), Align2::RIGHT_CENTER),
             (spot + vec2(0.0, r), Align2::CENTER_TOP),
             (spot + vec2(0.0, -r), Align2::CENTER_BOTTOM),
         ];
-        let own = i;
-        let free = |at: Rect| {
-            rect.shrink(4.0).contains_rect(at)
-                && taken.iter().enumerate().all(|(t, other)| t == own || !other.intersects(at))
-        };
+        let free = |at: Rect| rect.shrink(4.0).contains_rect(at) && taken.is_free(at);
         let found = places.iter().find(|(at, anchor)| free(anchor.anchor_size(*at, size)));
         let place = match (found, first(&i)) {
             (Some(place), _) => *place,
@@ -290,8 +317,13 @@ fn labels(
             _ => continue,
         };
         let ink = mix(p.canvas, p.ink, if bright { 1.0 } else { 0.3 });
-        let at = marks::halo_text(painter, place.0, place.1, &name, font, ink, p.canvas);
-        taken.push(at.expand(1.0));
+        // A halo of its own for each of many labels would cost more than all links.
+        let at = if crowded {
+            marks::plate_text(painter, place.0, place.1, &name, font, ink, p.canvas)
+        } else {
+            marks::halo_text(painter, place.0, place.1, &name, font, ink, p.canvas)
+        };
+        taken.take(at.expand(1.0));
         drawn.push(i);
     }
     drawn
@@ -309,6 +341,10 @@ fn name_actor(ui: &Ui, state: &mut State, i: usize, spot: Pos2, r: f32) -> bool 
     }
     let (clicked, twice) = (response.clicked(), response.double_clicked());
     let id = actor.id;
+    if response.secondary_clicked() {
+        state.ask(Command::Select(Some(Selection::Actor(id))));
+    }
+    response.context_menu(|ui| actor_menu(ui, state));
     if twice {
         state.ask(Command::Focus(Some(id)));
     } else if clicked {

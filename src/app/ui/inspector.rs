@@ -4,23 +4,22 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{Frame, Margin, RichText, ScrollArea, Sense, Stroke, Ui, WidgetInfo, WidgetType};
 use egui_phosphor::regular as icon;
 
-use super::{articles, marks};
+use super::{articles, marks, suggestions};
 use crate::app::command::Command;
 use crate::app::state::{Selection, State};
 use crate::app::theme;
+use crate::app::view_model::accord::Accord;
 use crate::app::view_model::inspector::{Card, Tag, Testimony};
 use crate::app::view_model::{date, number};
-use crate::extract::finding::EntityType;
+use crate::extract::finding::{EntityType, EventId, Role};
 use crate::knowledge::EntityId;
-
-/// Cards drawn at once; more would make frames slow.
-const CARDS: usize = 120;
 
 /// Draws the panel.
 pub fn show(ui: &mut Ui, state: &mut State) {
     match state.selection {
         Some(Selection::Actor(id)) => actor(ui, state, id),
         Some(Selection::Link(from, to)) => link(ui, state, from, to),
+        Some(Selection::Event(id)) => event(ui, state, id),
         None => overview(ui, state),
     }
 }
@@ -45,12 +44,13 @@ fn overview(ui: &mut Ui, state: &mut State) {
     ui.add_space(6.0);
     ui.label(RichText::new(state.t("ui-overview-hint")).color(p.muted));
     ui.add_space(8.0);
+    suggestions::show(ui, state);
     ui.label(RichText::new(state.t("ui-main-actors")).font(theme::strong(11.5)).color(p.muted));
-    let mut main: Vec<_> = graph.entities().iter().collect();
-    main.sort_by_key(|e| std::cmp::Reverse((e.event_count, e.mentions.len())));
+    let order = state.model.order.iter().take(30);
+    let main: Vec<_> = order.filter_map(|&i| graph.entity(state.model.actors[i].id)).collect();
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
-        for entity in main.into_iter().take(30) {
+        for entity in main {
             let response = articles::actor_row(ui, state, entity, false);
             if response.clicked() {
                 state.ask(Command::Select(Some(Selection::Actor(entity.id))));
@@ -156,10 +156,71 @@ fn link(ui: &mut Ui, state: &mut State, from: EntityId, to: EntityId) {
             }
         });
     }
-    let count = state.tn("ui-count-links", state.cards.len());
+    let count = state.tn("ui-count-links", state.cards.len() + state.more_cards);
     ui.label(RichText::new(count).size(11.5).color(p.muted));
     ui.separator();
     cards(ui, state, ("link", from.0, to.0));
+}
+
+/// An event by itself: who takes part, each one click away, then its card.
+fn event(ui: &mut Ui, state: &mut State, id: EventId) {
+    let snapshot = state.snapshot();
+    let p = state.palette;
+    let Some(event) = snapshot.graph.event(id) else { return };
+    ui.label(RichText::new(state.t(&format!("event-{}", event.event_type))).size(11.5).color(p.muted));
+    for role in Role::ALL.iter().copied().filter(|r| *r != Role::Time) {
+        for id in event.entities(role) {
+            let Some(entity) = snapshot.graph.entity(id) else { continue };
+            ui.horizontal(|ui| {
+                marks::icon(ui, &p, entity.entity_type, 13.0);
+                if ui.link(RichText::new(&entity.name).font(theme::strong(14.0)).color(p.ink)).clicked() {
+                    state.ask(Command::Select(Some(Selection::Actor(id))));
+                }
+                ui.label(RichText::new(state.t(&format!("word-{role}"))).size(11.5).color(p.muted));
+            });
+        }
+    }
+    ui.separator();
+    cards(ui, state, ("event", id.0, 0));
+}
+
+/// What is agreed, what is contested, and a line for each claim, one click from its sentence.
+fn accord(ui: &mut Ui, state: &mut State, accord: &Accord) {
+    let p = state.palette;
+    if !accord.agreed.is_empty() {
+        let text = format!("{} {}", icon::CHECK, accord.agreed.join(" · "));
+        ui.add(egui::Label::new(RichText::new(text).size(12.0)).wrap());
+    }
+    for dispute in &accord.disputed {
+        let (glyph, color) =
+            if dispute.open { (icon::ARROWS_LEFT_RIGHT, p.error) } else { (icon::ARROW_RIGHT, p.muted) };
+        let aspect = RichText::new(format!("{glyph} {}", dispute.aspect)).size(11.5).color(color);
+        ui.add(egui::Label::new(aspect).wrap());
+        ui.add(egui::Label::new(RichText::new(&dispute.line).size(12.5).font(theme::strong(12.5))).wrap());
+    }
+    if !accord.support.is_empty() {
+        ui.label(RichText::new(&accord.support).size(11.5).color(p.muted));
+    }
+    let width = ui.available_width();
+    for (i, claim) in accord.claims.iter().enumerate() {
+        let name = state.locale.message("ui-count-said", &[("words", &claim.said), ("who", &claim.who)]);
+        let response = marks::row(ui, 24.0, false, &name, &p, |painter, rect| {
+            if i % 2 == 0 {
+                painter.rect_filled(rect, 3.0, p.tint(p.ink, 0.03));
+            }
+            let y = rect.top() + 4.0;
+            let column = width * 0.4;
+            let at = egui::pos2(rect.left() + 6.0, y);
+            marks::clipped(painter, at, &claim.who, theme::sans(12.0), p.accent, column - 12.0);
+            let at = egui::pos2(rect.left() + column, y);
+            let said =
+                if claim.hedge.is_empty() { claim.said.clone() } else { format!("{} ({})", claim.said, claim.hedge) };
+            marks::clipped(painter, at, &said, theme::sans(12.0), p.ink, width - column - 6.0);
+        });
+        if response.on_hover_text(format!("{name}\n{}", state.t("ui-read-there"))).clicked() {
+            state.ask(Command::Read(claim.article, Some(claim.sentence)));
+        }
+    }
 }
 
 fn cards(ui: &mut Ui, state: &mut State, salt: (&str, u64, u64)) {
@@ -169,11 +230,11 @@ fn cards(ui: &mut Ui, state: &mut State, salt: (&str, u64, u64)) {
         if cards.is_empty() {
             ui.label(RichText::new(state.t("ui-no-events")).color(state.palette.muted));
         }
-        for (i, one) in cards.iter().take(CARDS).enumerate() {
+        for (i, one) in cards.iter().enumerate() {
             ui.push_id((salt, i), |ui| card(ui, state, one));
         }
-        if cards.len() > CARDS {
-            ui.label(RichText::new(state.tn("ui-more", cards.len() - CARDS)).color(state.palette.muted));
+        if state.more_cards > 0 {
+            ui.label(RichText::new(state.tn("ui-more", state.more_cards)).color(state.palette.muted));
         }
     });
     state.cards = cards;
@@ -190,9 +251,22 @@ fn card(ui: &mut Ui, state: &mut State, card: &Card) {
     let inside = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 4.0;
-        ui.add(egui::Label::new(RichText::new(&card.headline).font(theme::strong(13.0))).wrap());
+        let title = RichText::new(&card.headline).font(theme::strong(13.0)).color(p.ink);
+        match card.event.filter(|id| state.event() != Some(*id)) {
+            Some(id) => {
+                let link = egui::Label::new(title).wrap().sense(Sense::click());
+                let response = ui.add(link).on_hover_cursor(egui::CursorIcon::PointingHand);
+                if response.clicked() {
+                    state.ask(Command::Select(Some(Selection::Event(id))));
+                }
+            }
+            None => drop(ui.add(egui::Label::new(title).wrap())),
+        }
         if !card.detail.is_empty() {
             ui.add(egui::Label::new(RichText::new(&card.detail).size(11.5).color(p.muted)).wrap());
+        }
+        if let Some(accord) = &card.accord {
+            self::accord(ui, state, accord);
         }
         for (i, testimony) in card.testimonies.iter().enumerate() {
             ui.push_id(i, |ui| self::testimony(ui, state, testimony));

@@ -5,6 +5,8 @@ use egui::{
     WidgetType, pos2, vec2,
 };
 
+use crate::app::command::Command;
+use crate::app::state::State;
 use crate::app::theme::Palette;
 use crate::extract::finding::EntityType;
 
@@ -48,11 +50,26 @@ pub fn halo_text(
 ) -> Rect {
     let galley = painter.layout_no_wrap(text.to_owned(), font, ink);
     let rect = anchor.anchor_size(at, galley.size());
-    for (dx, dy) in
-        [(-1.5, 0.0), (1.5, 0.0), (0.0, -1.5), (0.0, 1.5), (-1.0, -1.0), (1.0, 1.0), (-1.0, 1.0), (1.0, -1.0)]
-    {
+    for (dx, dy) in [(-1.3, -1.0), (1.3, 1.0), (-1.3, 1.0), (1.3, -1.0)] {
         painter.galley_with_override_text_color(rect.min + vec2(dx, dy), galley.clone(), halo);
     }
+    painter.galley(rect.min, galley, ink);
+    rect
+}
+
+/// Words on a plate of the canvas' colour: cheaper than a halo.
+pub fn plate_text(
+    painter: &Painter,
+    at: Pos2,
+    anchor: Align2,
+    text: &str,
+    font: FontId,
+    ink: Color32,
+    plate: Color32,
+) -> Rect {
+    let galley = painter.layout_no_wrap(text.to_owned(), font, ink);
+    let rect = anchor.anchor_size(at, galley.size());
+    painter.rect_filled(rect.expand2(vec2(2.0, -1.0)), 2.0, plate.gamma_multiply(0.72));
     painter.galley(rect.min, galley, ink);
     rect
 }
@@ -92,11 +109,22 @@ pub fn row(
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 
-/// Words cut to a width with an ellipsis, drawn at a corner.
-pub fn clipped(painter: &Painter, at: Pos2, text: &str, font: FontId, ink: Color32, width: f32) {
+/// Words cut to a width with an ellipsis, drawn at a corner; how wide they are.
+pub fn clipped(painter: &Painter, at: Pos2, text: &str, font: FontId, ink: Color32, width: f32) -> f32 {
     let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, ink);
     job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(10.0));
-    painter.galley(at, painter.layout_job(job), ink);
+    let galley = painter.layout_job(job);
+    let used = galley.size().x;
+    painter.galley(at, galley, ink);
+    used
+}
+
+/// Words cut to a width, ending at a corner.
+pub fn clipped_before(painter: &Painter, at: Pos2, text: &str, font: FontId, ink: Color32, width: f32) {
+    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, ink);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(10.0));
+    let galley = painter.layout_job(job);
+    painter.galley(at - vec2(galley.size().x, 0.0), galley, ink);
 }
 
 /// A quiet button of one icon, with its name.
@@ -106,4 +134,51 @@ pub fn icon_button(ui: &mut Ui, icon: &str, name: &str, enabled: bool) -> Respon
     let response = ui.add_enabled(enabled, button);
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, enabled, name));
     response.on_hover_text(name).on_disabled_hover_text(name)
+}
+
+/// Where something is written already, in a grid, so that a free place is found at once.
+pub struct Taken {
+    cells: std::collections::HashMap<(i32, i32), Vec<Rect>>,
+}
+
+/// Width and height of a cell, in pixels.
+const CELL: f32 = 64.0;
+
+impl Taken {
+    /// Nothing is written yet.
+    pub fn new() -> Self {
+        Self { cells: std::collections::HashMap::new() }
+    }
+
+    fn cells(area: Rect) -> impl Iterator<Item = (i32, i32)> {
+        let cell = |v: f32| (v / CELL).floor() as i32;
+        let (columns, rows) = (cell(area.left())..=cell(area.right()), cell(area.top())..=cell(area.bottom()));
+        columns.flat_map(move |c| rows.clone().map(move |r| (c, r)))
+    }
+
+    /// Takes a place.
+    pub fn take(&mut self, area: Rect) {
+        for cell in Self::cells(area) {
+            self.cells.entry(cell).or_default().push(area);
+        }
+    }
+
+    /// True where nothing is written.
+    pub fn is_free(&self, area: Rect) -> bool {
+        Self::cells(area).all(|c| self.cells.get(&c).is_none_or(|taken| taken.iter().all(|t| !t.intersects(area))))
+    }
+}
+
+/// A quiet button for a command: its icon, and its name and keys beside the pointer.
+pub fn command_button(ui: &mut Ui, state: &State, glyph: &str, command: &Command, enabled: bool) -> Response {
+    let name = state.t(command.caption());
+    let button =
+        egui::Button::new(egui::RichText::new(glyph).size(16.0)).frame_when_inactive(false).min_size(vec2(28.0, 28.0));
+    let response = ui.add_enabled(enabled, button);
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, enabled, &name));
+    let tip = match command.shortcut() {
+        Some(keys) => format!("{name}  ({})", ui.ctx().format_shortcut(&keys)),
+        None => name,
+    };
+    response.on_hover_text(&tip).on_disabled_hover_text(&tip)
 }

@@ -2,7 +2,7 @@
 
 use egui::{Context, Key, RichText, ScrollArea, TextEdit, Ui};
 
-use super::articles;
+use super::{articles, finder};
 use crate::app::command::Command;
 use crate::app::state::{Modal, State};
 use crate::app::theme;
@@ -13,6 +13,10 @@ use crate::text::fold;
 /// Draws the open one.
 pub fn show(ctx: &Context, state: &mut State) {
     let Some(mut modal) = state.modal.take() else { return };
+    if let Modal::Finder(typed, at) = modal {
+        finder::show(ctx, state, typed, at);
+        return;
+    }
     let caption = state.t(modal.caption());
     let response = egui::Modal::new("modal".into()).show(ctx, |ui| {
         ui.set_width(420.0);
@@ -43,7 +47,8 @@ fn body(ui: &mut Ui, state: &mut State, modal: &mut Modal) -> bool {
             }
             true
         }
-        Modal::Merge(id, typed) => merge(ui, state, *id, typed),
+        Modal::Merge(id, typed) => pick(ui, state, *id, typed, "ui-merge-line", Command::Merge),
+        Modal::Way(id, typed) => pick(ui, state, *id, typed, "ui-way-line", Command::Way),
         Modal::Snapshots => snapshots(ui, state),
         Modal::History => history(ui, state),
         Modal::ConfirmNew => {
@@ -60,21 +65,26 @@ fn body(ui: &mut Ui, state: &mut State, modal: &mut Modal) -> bool {
         }
         Modal::Help => {
             let mut seen = Vec::new();
-            egui::Grid::new("keys").num_columns(2).spacing([24.0, 6.0]).show(ui, |ui| {
-                for (command, shortcut) in Command::shortcuts() {
-                    if seen.contains(&command.caption()) {
-                        continue;
+            let keys = ScrollArea::vertical().max_height(430.0).auto_shrink([false, true]);
+            keys.show(ui, |ui| {
+                egui::Grid::new("keys").num_columns(2).spacing([24.0, 6.0]).show(ui, |ui| {
+                    for (command, shortcut) in Command::shortcuts() {
+                        if seen.contains(&command.caption()) {
+                            continue;
+                        }
+                        seen.push(command.caption());
+                        ui.label(state.t(command.caption()));
+                        ui.label(RichText::new(ui.ctx().format_shortcut(&shortcut)).color(state.palette.muted));
+                        ui.end_row();
                     }
-                    seen.push(command.caption());
-                    ui.label(state.t(command.caption()));
-                    ui.label(RichText::new(ui.ctx().format_shortcut(&shortcut)).color(state.palette.muted));
-                    ui.end_row();
-                }
+                })
             });
             ui.add_space(8.0);
             ui.label(RichText::new(state.t("ui-help-mouse")).color(state.palette.muted));
             close(ui, state)
         }
+        // Drawn by a file of its own.
+        Modal::Finder(..) => true,
         Modal::About => {
             ui.label(format!("Recoupe {}", env!("CARGO_PKG_VERSION")));
             ui.label(state.t("ui-welcome-line"));
@@ -110,13 +120,21 @@ fn line(ui: &mut Ui, state: &State, text: &mut String, label: &str, accept: &str
     .inner
 }
 
-fn merge(ui: &mut Ui, state: &mut State, id: EntityId, typed: &mut String) -> bool {
+/// Another actor, found by its name, for a command of two.
+fn pick(
+    ui: &mut Ui,
+    state: &mut State,
+    id: EntityId,
+    typed: &mut String,
+    question: &str,
+    command: fn(EntityId, EntityId) -> Command,
+) -> bool {
     let snapshot = state.snapshot();
     let Some(entity) = snapshot.graph.entity(id) else { return true };
-    let question = state.locale.message("ui-merge-line", &[("name", &entity.name)]);
+    let question = state.locale.message(question, &[("name", &entity.name)]);
     ui.label(RichText::new(question).color(state.palette.muted));
     let response = ui.add(TextEdit::singleline(typed).hint_text(state.t("ui-search")).desired_width(f32::INFINITY));
-    let name = state.t("ui-merge-search");
+    let name = state.t("ui-pick-search");
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, &name));
     if !response.has_focus() && !response.lost_focus() {
         response.request_focus();
@@ -136,14 +154,14 @@ fn merge(ui: &mut Ui, state: &mut State, id: EntityId, typed: &mut String) -> bo
         && !wanted.is_empty()
         && let Some(first) = others.first()
     {
-        state.ask(Command::Merge(id, first.id));
+        state.ask(command(id, first.id));
         return true;
     }
     ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         for other in others.into_iter().take(100) {
             if articles::actor_row(ui, state, other, false).clicked() {
-                state.ask(Command::Merge(id, other.id));
+                state.ask(command(id, other.id));
                 done = true;
             }
         }

@@ -1,6 +1,6 @@
-//! What lies over the graph: legend, zoom, what narrows the view.
+//! What lies over the graph: legend and zoom.
 
-use egui::{Align2, Rect, RichText, Stroke, Ui, pos2, vec2};
+use egui::{Align2, Rect, Stroke, Ui, pos2, vec2};
 use egui_phosphor::regular as icon;
 
 use super::marks;
@@ -61,41 +61,9 @@ pub fn controls(ui: &mut Ui, state: &mut State, rect: Rect) {
     ui.scope_builder(egui::UiBuilder::new().max_rect(area.shrink(3.0)), |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         for (glyph, command) in buttons {
-            if marks::icon_button(ui, glyph, &state.t(command.caption()), true).clicked() {
+            if marks::command_button(ui, state, glyph, &command, true).clicked() {
                 state.ask(command);
             }
         }
     });
-}
-
-/// What narrows the view, at its top.
-pub fn chips(ui: &mut Ui, state: &mut State, rect: Rect) {
-    let p = state.palette;
-    let area = Rect::from_min_size(rect.min + vec2(12.0, 10.0), vec2(rect.width() - 24.0, 30.0));
-    ui.scope_builder(
-        egui::UiBuilder::new().max_rect(area).layout(egui::Layout::left_to_right(egui::Align::Center)),
-        |ui| {
-            if let Some(id) = state.focus {
-                let name = state.snapshot().graph.entity(id).map(|e| e.name.clone()).unwrap_or_default();
-                ui.label(RichText::new(state.locale.message("ui-around", &[("name", &name)])).color(p.ink));
-                for depth in 1..=3 {
-                    let name = state.tn("ui-depth", usize::from(depth));
-                    if ui.selectable_label(state.depth == depth, depth.to_string()).on_hover_text(name).clicked() {
-                        state.ask(Command::Depth(depth));
-                    }
-                }
-                if ui.button(format!("{} {}", icon::X, state.t("ui-show-all"))).clicked() {
-                    state.ask(Command::Focus(None));
-                }
-            }
-            if !state.filters.is_empty() {
-                let text = format!("{} {}", icon::X, state.t("ui-clear-filters"));
-                if ui.button(text).clicked() {
-                    let lone = state.filters.lone;
-                    state.filters = crate::app::view_model::graph::Filters { lone, ..Default::default() };
-                    state.ask(Command::Filter);
-                }
-            }
-        },
-    );
 }

@@ -30,7 +30,7 @@ pub fn show(ctx: &Context, state: &mut State) {
     let p = state.palette;
     let screen = ctx.content_rect();
     let width = WIDTH.min(screen.width() - 80.0);
-    let part = ctx.animate_bool_with_time("reader".into(), true, 0.15);
+    let part = ctx.animate_bool_with_time("reader".into(), true, if state.motion { 0.15 } else { 0.0 });
     let left = screen.right() - width * (1.0 - (1.0 - part).powi(2));
     let top = screen.top() + 44.0;
     let frame = Frame::new()

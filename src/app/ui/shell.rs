@@ -3,12 +3,13 @@
 use egui::{Align, Button, CentralPanel, Frame, Layout, Margin, Panel, Rect, RichText, Stroke, Ui, vec2};
 use egui_phosphor::regular as icon;
 
-use super::{articles, filters, graph_view, inspector, marks, modals, reader, toasts, welcome};
+use super::{articles, chips, filters, graph_view, inspector, map_view, marks, modals, reader, table_view, time_strip};
+use super::{timeline_view, toasts, welcome};
 use crate::app::command::Command;
-use crate::app::dialog::Ask;
-use crate::app::state::{Modal, State};
+use crate::app::menu::{self, Line};
+use crate::app::parts::ViewKind;
+use crate::app::state::State;
 use crate::app::theme;
-use crate::export::Format;
 use crate::locale::Locale;
 use crate::session::Request;
 
@@ -33,23 +34,43 @@ pub fn show(ui: &mut Ui, state: &mut State) {
         });
     }
     let side = Frame::new().fill(p.panel).inner_margin(Margin::same(12)).stroke(Stroke::NONE);
-    let empty = state.present.articles.is_empty() && state.named.is_none();
-    if !empty {
-        let left = Panel::left("left").default_size(280.0).size_range(220.0..=420.0).frame(side);
+    let empty = state.is_empty();
+    // On a narrow window the middle keeps the most.
+    let narrow = ui.available_width() < 1200.0;
+    let usual = if narrow { [236.0, 300.0] } else { [280.0, 360.0] };
+    let [left_width, right_width] = [0, 1].map(|i| state.widths[i].filter(|_| !narrow).unwrap_or(usual[i]));
+    if !empty && state.left {
+        let left = Panel::left("left").default_size(left_width).size_range(220.0..=420.0).frame(side);
         left.show(ui, |ui| {
             tabs(ui, state);
             if state.filters_open { filters::show(ui, state) } else { articles::show(ui, state) }
         });
-        let right = Panel::right("right").default_size(360.0).size_range(280.0..=560.0).frame(side);
+    }
+    if !empty && state.right {
+        let right = Panel::right("right").default_size(right_width).size_range(270.0..=560.0).frame(side);
         right.show(ui, |ui| inspector::show(ui, state));
     }
+    if !empty && state.strip {
+        let frame = Frame::new().fill(p.panel).inner_margin(Margin::symmetric(4, 0));
+        let strip = Panel::bottom("strip").exact_size(time_strip::HEIGHT).resizable(false).frame(frame);
+        strip.show(ui, |ui| time_strip::show(ui, state));
+    }
     CentralPanel::default().frame(Frame::new().fill(p.canvas)).show(ui, |ui| {
+        let top = ui.max_rect();
         if empty {
             welcome::show(ui, state);
         } else {
-            graph_view::show(ui, state);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            chips::show(ui, state);
+            ui.spacing_mut().item_spacing.y = 6.0;
+            match state.view {
+                ViewKind::Graph => graph_view::show(ui, state),
+                ViewKind::Timeline => timeline_view::show(ui, state),
+                ViewKind::Map => map_view::show(ui, state),
+                ViewKind::Table => table_view::show(ui, state),
+            }
         }
-        ui.painter().hline(ui.max_rect().x_range(), ui.max_rect().top(), line);
+        ui.painter().hline(top.x_range(), top.top(), line);
     });
     let ctx = ui.ctx().clone();
     reader::show(&ctx, state);
@@ -86,8 +107,20 @@ fn tabs(ui: &mut Ui, state: &mut State) {
 fn bar(ui: &mut Ui, state: &mut State) {
     let p = state.palette;
     let area = ui.max_rect();
-    let width = (area.width() - 880.0).clamp(200.0, 380.0);
-    let field = Rect::from_center_size(area.center(), vec2(width, 28.0));
+    let wide = area.width() >= 1240.0;
+    let buttons = if state.is_empty() {
+        150.0
+    } else if wide {
+        510.0
+    } else {
+        326.0
+    };
+    let menus_width = if state.locale == Locale::Fr { 330.0 } else { 290.0 };
+    // The field stands in the middle where there is room, and else between what stands left and right of it.
+    let (from, to) = (area.left() + menus_width + 10.0, area.right() - buttons - 10.0);
+    let width = (to - from).clamp(120.0, 360.0);
+    let middle = area.center().x.clamp(from + width / 2.0, (to - width / 2.0).max(from + width / 2.0));
+    let field = Rect::from_center_size(egui::pos2(middle, area.center().y), vec2(width, 28.0));
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
         ui.label(RichText::new("Recoupe").font(theme::strong(15.0)).color(p.accent));
         ui.add_space(4.0);
@@ -112,6 +145,7 @@ fn bar(ui: &mut Ui, state: &mut State) {
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, &name));
     if response.changed() {
         state.filters_open = false;
+        state.left = true;
     }
     if std::mem::take(&mut state.find) {
         response.request_focus();
@@ -119,25 +153,51 @@ fn bar(ui: &mut Ui, state: &mut State) {
     let right = Rect::from_min_max(egui::pos2(field.right() + 12.0, area.top()), area.max);
     let builder = egui::UiBuilder::new().max_rect(right).layout(Layout::right_to_left(Align::Center));
     ui.scope_builder(builder, |ui| {
-        let redo = state.present.history.to_redo().is_some() && !state.is_read_only();
-        let undo = state.present.history.to_undo().is_some() && !state.is_read_only();
-        for (command, glyph, enabled) in
-            [(Command::Redo, icon::ARROW_U_UP_RIGHT, redo), (Command::Undo, icon::ARROW_U_UP_LEFT, undo)]
-        {
-            if marks::icon_button(ui, glyph, &state.t(command.caption()), enabled).clicked() {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let buttons = [
+            (Command::Redo, icon::ARROW_U_UP_RIGHT),
+            (Command::Undo, icon::ARROW_U_UP_LEFT),
+            (Command::Forward, icon::ARROW_RIGHT),
+            (Command::Back, icon::ARROW_LEFT),
+        ];
+        for (command, glyph) in buttons {
+            let enabled = command.is_enabled(state);
+            if marks::command_button(ui, state, glyph, &command, enabled).clicked() {
                 state.ask(command);
             }
         }
-        let (forward, back) = (!state.forward.is_empty(), !state.back.is_empty());
-        for (command, glyph, enabled) in
-            [(Command::Forward, icon::ARROW_RIGHT, forward), (Command::Back, icon::ARROW_LEFT, back)]
-        {
-            if marks::icon_button(ui, glyph, &state.t(command.caption()), enabled).clicked() {
-                state.ask(command);
-            }
+        if !state.is_empty() {
+            switch(ui, state, wide);
         }
         job(ui, state);
     });
+}
+
+/// Which view is shown.
+fn switch(ui: &mut Ui, state: &mut State, wide: bool) {
+    let p = state.palette;
+    ui.add_space(8.0);
+    let views = ViewKind::ALL.into_iter().rev();
+    for view in views {
+        let glyph = match view {
+            ViewKind::Graph => icon::GRAPH,
+            ViewKind::Timeline => icon::CALENDAR_BLANK,
+            ViewKind::Map => icon::MAP_TRIFOLD,
+            ViewKind::Table => icon::TABLE,
+        };
+        let command = Command::View(view);
+        let on = state.view == view;
+        let name = state.t(view.caption());
+        let text = if wide { format!("{glyph} {name}") } else { glyph.to_owned() };
+        let ink = if on { p.ink } else { p.muted };
+        let text = RichText::new(text).size(if wide { 13.0 } else { 16.0 }).color(ink);
+        let response = ui.add(Button::new(text).selected(on).frame_when_inactive(false));
+        response.widget_info(|| egui::WidgetInfo::selected(egui::WidgetType::Button, true, on, &name));
+        let keys = command.shortcut().map(|k| ui.ctx().format_shortcut(&k)).unwrap_or_default();
+        if response.on_hover_text(format!("{name}  ({keys})")).clicked() {
+            state.ask(command);
+        }
+    }
 }
 
 /// The job that has been under way longest, with its progress.
@@ -152,11 +212,16 @@ fn job(ui: &mut Ui, state: &mut State) {
     let bar = egui::ProgressBar::new(part).desired_width(90.0).desired_height(6.0).fill(state.palette.accent);
     ui.add(bar);
     let text = format!("{} {}/{}", state.t(job.title), progress.done, progress.total);
-    ui.label(RichText::new(text).size(11.5).color(state.palette.muted));
+    if ui.available_width() > 130.0 {
+        ui.label(RichText::new(text).size(11.5).color(state.palette.muted));
+    } else {
+        ui.response().on_hover_text(text);
+    }
 }
 
 /// A line of a menu.
-fn item(ui: &mut Ui, state: &mut State, command: Command, enabled: bool) {
+pub fn item(ui: &mut Ui, state: &mut State, command: Command) {
+    let enabled = command.is_enabled(state);
     let mut button = Button::new(state.t(command.caption()));
     if let Some(shortcut) = command.shortcut() {
         button = button.shortcut_text(ui.ctx().format_shortcut(&shortcut));
@@ -168,82 +233,36 @@ fn item(ui: &mut Ui, state: &mut State, command: Command, enabled: bool) {
 }
 
 fn menus(ui: &mut Ui, state: &mut State) {
-    let has = !state.present.articles.is_empty();
-    let write = !state.is_read_only();
-    ui.menu_button(state.t("ui-file"), |ui| {
-        ui.set_min_width(250.0);
-        item(ui, state, Command::Ask(Ask::Articles), true);
-        item(ui, state, Command::Ask(Ask::Folder), true);
-        item(ui, state, Command::Samples, true);
-        ui.separator();
-        item(ui, state, Command::New, true);
-        item(ui, state, Command::Ask(Ask::Workspace), true);
-        item(ui, state, Command::Ask(Ask::SaveAs), true);
-        ui.add_enabled_ui(!state.recent.is_empty(), |ui| {
-            ui.menu_button(state.t("ui-recent"), |ui| {
-                for path in state.recent.clone() {
-                    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-                    if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
-                        state.ask(Command::Request(Request::Open(path)));
-                        ui.close();
+    for (caption, lines) in menu::menus(state) {
+        ui.menu_button(state.t(caption), |ui| {
+            ui.set_min_width(250.0);
+            for line in lines {
+                match line {
+                    Line::Do(command) => item(ui, state, command),
+                    Line::Gap => drop(ui.separator()),
+                    Line::Recent => recent(ui, state),
+                    Line::Types => {
+                        let actor = state.actor().filter(|_| !state.is_read_only());
+                        ui.add_enabled_ui(actor.is_some(), |ui| {
+                            inspector::type_menu(ui, state, actor.unwrap_or(crate::knowledge::EntityId(0)));
+                        });
                     }
                 }
-            });
+            }
         });
-        ui.separator();
-        for ask in [Ask::Picture(true), Ask::Picture(false)] {
-            item(ui, state, Command::Ask(ask), has);
-        }
-        for format in [Format::GraphMl, Format::Json, Format::Jsonl, Format::Csv] {
-            item(ui, state, Command::Ask(Ask::Export(format)), has);
-        }
-        ui.separator();
-        item(ui, state, Command::Quit, true);
-    });
-    ui.menu_button(state.t("ui-edit"), |ui| {
-        ui.set_min_width(220.0);
-        let actor = state.actor();
-        item(ui, state, Command::Undo, write && state.present.history.to_undo().is_some());
-        item(ui, state, Command::Redo, write && state.present.history.to_redo().is_some());
-        item(ui, state, Command::Show(Modal::History), has);
-        ui.separator();
-        item(ui, state, Command::RenameSelected, write && actor.is_some());
-        item(ui, state, Command::MergeSelected, write && actor.is_some());
-        if let Some(id) = actor.filter(|_| write) {
-            inspector::type_menu(ui, state, id);
-        }
-        item(ui, state, Command::HideSelected, write && actor.is_some());
-    });
-    ui.menu_button(state.t("ui-view"), |ui| {
-        ui.set_min_width(220.0);
-        item(ui, state, Command::Fit, has);
-        item(ui, state, Command::Zoom(1.25), has);
-        item(ui, state, Command::Zoom(0.8), has);
-        item(ui, state, Command::Relayout, has && write);
-        item(ui, state, Command::Focus(None), state.focus.is_some());
-        item(ui, state, Command::Back, !state.back.is_empty());
-        item(ui, state, Command::Forward, !state.forward.is_empty());
-        ui.separator();
-        item(ui, state, Command::Show(Modal::KeepSnapshot(String::new())), has && write);
-        item(ui, state, Command::Show(Modal::Snapshots), !state.present.named.is_empty());
-        if !write {
-            item(ui, state, Command::Present, true);
-        }
-        ui.separator();
-        item(ui, state, Command::Dark(!state.palette.dark), true);
-        ui.menu_button(state.t("ui-language"), |ui| {
-            for (locale, name) in [(Locale::Fr, "Français"), (Locale::En, "English")] {
-                if ui.radio(state.locale == locale, name).clicked() {
-                    state.ask(Command::Language(locale));
+    }
+}
+
+fn recent(ui: &mut Ui, state: &mut State) {
+    ui.add_enabled_ui(!state.recent.is_empty(), |ui| {
+        ui.menu_button(state.t("ui-recent"), |ui| {
+            for path in state.recent.clone() {
+                let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+                if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
+                    state.ask(Command::Request(Request::Open(path)));
                     ui.close();
                 }
             }
         });
-    });
-    ui.menu_button(state.t("ui-help"), |ui| {
-        ui.set_min_width(200.0);
-        item(ui, state, Command::Show(Modal::Help), true);
-        item(ui, state, Command::Samples, true);
-        item(ui, state, Command::Show(Modal::About), true);
     });
 }

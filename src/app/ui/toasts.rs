@@ -14,7 +14,9 @@ pub fn show(ctx: &Context, state: &mut State) {
     ctx.request_repaint_after(left + std::time::Duration::from_millis(30));
     let p = state.palette;
     let close = state.t("ui-close");
-    let area = Area::new("toasts".into()).order(Order::Foreground).anchor(Align2::CENTER_BOTTOM, vec2(0.0, -20.0));
+    // Above the strip of time, so that it can be used meanwhile.
+    let lift = if state.strip && !state.is_empty() { super::time_strip::HEIGHT + 14.0 } else { 20.0 };
+    let area = Area::new("toasts".into()).order(Order::Foreground).anchor(Align2::CENTER_BOTTOM, vec2(0.0, -lift));
     let mut closed = None;
     area.show(ctx, |ui| {
         for (i, toast) in state.toasts.iter().enumerate() {

@@ -1,10 +1,12 @@
 //! The graph as shown: actors that pass the filters, links bundled by pair.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
+use super::accord::is_contested;
+use super::filters::Filters;
+use super::shown::{Shown, actors_of};
 use crate::analysis::layout::{Layout, LayoutGraph, LayoutNode};
-use crate::extract::finding::{EntityType, EventType, Modality, Polarity};
-use crate::ingest::ArticleId;
+use crate::extract::finding::{EntityType, EventId, EventType, Modality, Polarity};
 use crate::knowledge::{Edge, EdgeId, EdgeKind, EntityId, KnowledgeGraph};
 use crate::session::Snapshot;
 
@@ -33,6 +35,9 @@ pub enum Family {
 }
 
 impl Family {
+    /// All families, in the order of their declaration.
+    pub const ALL: [Self; 6] = [Self::Violence, Self::Speech, Self::Politics, Self::Exchange, Self::Rest, Self::Tie];
+
     /// The family of a type.
     pub fn of(event_type: EventType) -> Self {
         use EventType as E;
@@ -54,46 +59,6 @@ impl Family {
             | E::Release => Self::Politics,
             E::Move | E::Transfer | E::Aid => Self::Exchange,
             _ => Self::Rest,
-        }
-    }
-}
-
-/// What is left out of sight.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filters {
-    /// Types of actors.
-    pub types: BTreeSet<EntityType>,
-    /// Types of events.
-    pub events: BTreeSet<EventType>,
-    /// Modalities.
-    pub modalities: BTreeSet<Modality>,
-    /// Lasting ties.
-    pub ties: bool,
-    /// Only these articles; all where empty.
-    pub articles: BTreeSet<ArticleId>,
-    /// Actors without links are shown too.
-    pub lone: bool,
-}
-
-impl Filters {
-    /// True where nothing is left out.
-    pub fn is_empty(&self) -> bool {
-        *self == Self { lone: self.lone, ..Self::default() }
-    }
-
-    /// True where an edge passes.
-    pub fn passes(&self, graph: &KnowledgeGraph, edge: &Edge) -> bool {
-        match edge.kind {
-            EdgeKind::Event { .. } => graph.claim(edge).is_some_and(|c| {
-                !self.events.contains(&c.event_type)
-                    && !self.modalities.contains(&c.modality)
-                    && (self.articles.is_empty() || self.articles.contains(&c.article))
-            }),
-            EdgeKind::Tie(_) => {
-                !self.ties
-                    && (self.articles.is_empty()
-                        || graph.evidence(edge).iter().any(|e| self.articles.contains(&e.article)))
-            }
         }
     }
 }
@@ -134,18 +99,27 @@ pub struct Link {
     pub caption: String,
     /// How many events and ties.
     pub count: usize,
-    /// In how many articles.
+    /// From how many independent articles.
     pub sources: usize,
     /// The most real modality.
     pub modality: Modality,
     /// All of it is denied.
     pub negated: bool,
-    /// Some affirm and some deny.
+    /// Claims contradict each other: in the number, in who did it, or in whether it happened.
     pub contested: bool,
     /// Another link runs the other way.
     pub returned: bool,
     /// What it bundles.
     pub edges: Vec<EdgeId>,
+}
+
+/// Where an event is seen in the graph.
+#[derive(Clone, Debug, Default)]
+pub struct Told {
+    /// Who takes part.
+    pub actors: HashSet<usize>,
+    /// What it adds to.
+    pub links: HashSet<usize>,
 }
 
 /// The graph as shown.
@@ -165,49 +139,28 @@ pub struct GraphModel {
 }
 
 impl GraphModel {
-    /// The part of a snapshot that filters and focus leave; actors stay where `before` had them.
-    pub fn new(snapshot: &Snapshot, filters: &Filters, focus: Option<(EntityId, u8)>, before: &Self) -> Self {
+    /// The part of a snapshot that filters and focus leave; actors stand where a person put them, or on a spiral.
+    pub fn new(snapshot: &Snapshot, filters: &Filters, shown: &Shown) -> Self {
         let graph = &snapshot.graph;
-        let shown_type = |id| graph.entity(id).is_some_and(|e| !filters.types.contains(&e.entity_type));
-        let edges: Vec<&Edge> = graph
-            .edges()
-            .iter()
-            .filter(|e| shown_type(e.from) && shown_type(e.to) && filters.passes(graph, e))
-            .collect();
-        let mut kept: HashSet<EntityId> = edges.iter().flat_map(|e| [e.from, e.to]).collect();
-        if let Some((centre, depth)) = focus {
-            let mut near = HashSet::from([centre]);
-            for _ in 0..depth {
-                let touching: Vec<EntityId> = edges
-                    .iter()
-                    .filter(|e| near.contains(&e.from) || near.contains(&e.to))
-                    .flat_map(|e| [e.from, e.to])
-                    .collect();
-                near.extend(touching);
-            }
-            kept = near;
-        }
-        let all_lone = kept.is_empty() || filters.lone && focus.is_none();
-        let in_articles = |articles: &[ArticleId]| {
-            filters.articles.is_empty() || articles.iter().any(|a| filters.articles.contains(a))
+        let edges: Vec<&Edge> = graph.edges().iter().filter(|e| shown.has_edge(graph, filters, e)).collect();
+        let focus = shown.near.as_ref();
+        let kept: HashSet<EntityId> = match focus {
+            Some(near) => near.clone(),
+            None => edges.iter().flat_map(|e| [e.from, e.to]).collect(),
         };
+        let all_lone = kept.is_empty() || filters.lone && focus.is_none();
         let mut model = Self::default();
         let seeds = Layout::seeded(graph.entities().len());
         for (i, entity) in graph.entities().iter().enumerate() {
-            let possible = !filters.types.contains(&entity.entity_type) && in_articles(&entity.articles);
-            let active = focus.is_none() && entity.event_count > 0 && graph.entities().len() <= SMALL;
+            let possible = shown.has_actor(graph, filters, entity.id);
+            let active = focus.is_none() && shown.active.contains(&entity.id) && graph.entities().len() <= SMALL;
             if !kept.contains(&entity.id) && !((all_lone || active) && possible) {
                 model.lone += usize::from(possible);
                 continue;
             }
             let weight = entity.event_count as f32 * 2.0 + entity.mentions.len() as f32;
             let placed = snapshot.positions.get(&entity.id).filter(|p| p.pinned);
-            let old = before.index.get(&entity.id).map(|&o| &before.actors[o]);
-            let (x, y) = match (placed, old) {
-                (Some(p), _) => (p.x, p.y),
-                (None, Some(old)) => (old.x, old.y),
-                (None, None) => seeds.get(i).copied().unwrap_or_default(),
-            };
+            let (x, y) = placed.map_or_else(|| seeds.get(i).copied().unwrap_or_default(), |p| (p.x, p.y));
             model.index.insert(entity.id, model.actors.len());
             let (name, entity_type) = (entity.name.clone(), entity.entity_type);
             let pinned = placed.is_some();
@@ -217,13 +170,14 @@ impl GraphModel {
         for actor in &mut model.actors {
             actor.radius = 6.0 + 14.0 * (actor.weight / heaviest).sqrt();
         }
-        model.bundle(graph, &edges);
+        model.bundle(snapshot, &edges);
         model.order = (0..model.actors.len()).collect();
         model.order.sort_by(|&a, &b| model.actors[b].weight.total_cmp(&model.actors[a].weight).then(a.cmp(&b)));
         model
     }
 
-    fn bundle(&mut self, graph: &KnowledgeGraph, edges: &[&Edge]) {
+    fn bundle(&mut self, snapshot: &Snapshot, edges: &[&Edge]) {
+        let graph = &snapshot.graph;
         let mut pairs: HashMap<(usize, usize), usize> = HashMap::new();
         let mut bundles: Vec<((usize, usize), Vec<&Edge>)> = Vec::new();
         for edge in edges {
@@ -235,10 +189,12 @@ impl GraphModel {
             bundles[i].1.push(edge);
         }
         self.links_of = vec![Vec::new(); self.actors.len()];
+        let contested = |e: &&crate::knowledge::EventNode| is_contested(e);
+        let disputes: HashMap<u64, bool> = graph.events().iter().filter(contested).map(|e| (e.id.0, true)).collect();
         for ((from, to), bundle) in bundles {
             let mut types: HashMap<Option<EventType>, usize> = HashMap::new();
             let (mut happenings, mut articles) = (HashSet::new(), HashSet::new());
-            let (mut affirmed, mut denied) = (0, 0);
+            let (mut affirmed, mut denied, mut disputed) = (0, 0, false);
             let mut modality = Modality::Planned;
             let mut caption = String::new();
             for edge in &bundle {
@@ -250,6 +206,7 @@ impl GraphModel {
                         denied += no;
                         affirmed += 1 - no;
                         modality = modality.min(claim.modality);
+                        disputed |= disputes.get(&event.0).copied().unwrap_or_default();
                     }
                     (EdgeKind::Tie(tie), _) => {
                         happenings.insert((false, u64::from(tie.0)));
@@ -262,7 +219,8 @@ impl GraphModel {
                     }
                     _ => {}
                 }
-                articles.extend(graph.evidence(edge).iter().map(|e| e.article));
+                // Copies of one text, and stories of one agency, are one source.
+                articles.extend(graph.evidence(edge).iter().map(|e| snapshot.independence.origin(e.article)));
             }
             let event_type = types
                 .iter()
@@ -285,11 +243,80 @@ impl GraphModel {
                 sources: articles.len(),
                 modality,
                 negated: affirmed == 0 && denied > 0,
-                contested: affirmed > 0 && denied > 0,
+                contested: disputed || affirmed > 0 && denied > 0,
                 returned: pairs.contains_key(&(to, from)),
                 edges: bundle.iter().map(|e| e.id).collect(),
             });
         }
+    }
+
+    /// Actors stay where another model had them, or where `remembered` knows them from.
+    pub fn keep_places(&mut self, before: &Self, remembered: &HashMap<EntityId, (f32, f32)>) {
+        for actor in self.actors.iter_mut().filter(|a| !a.pinned) {
+            let old = before.position(actor.id).map(|i| (before.actors[i].x, before.actors[i].y));
+            if let Some((x, y)) = old.or_else(|| remembered.get(&actor.id).copied()) {
+                (actor.x, actor.y) = (x, y);
+            }
+        }
+    }
+
+    /// The actors and links that an event runs through.
+    pub fn told_by(&self, graph: &KnowledgeGraph, event: EventId) -> Told {
+        let of_event = |id: &EdgeId| {
+            graph.edge(*id).is_some_and(|e| matches!(e.kind, EdgeKind::Event { event: other, .. } if other == event))
+        };
+        let links: HashSet<usize> =
+            (0..self.links.len()).filter(|&i| self.links[i].edges.iter().any(of_event)).collect();
+        let claims = graph.event(event).into_iter().flat_map(|e| &e.claims);
+        let actors = claims.flat_map(actors_of).filter_map(|id| self.position(id)).collect();
+        Told { actors, links }
+    }
+
+    /// The shortest way from one actor to another over the links shown, in whichever direction they run.
+    pub fn way(&self, one: EntityId, other: EntityId) -> Option<Told> {
+        let (start, goal) = (self.position(one)?, self.position(other)?);
+        let mut from: Vec<Option<(usize, usize)>> = vec![None; self.actors.len()];
+        let mut queue = std::collections::VecDeque::from([start]);
+        while let Some(at) = queue.pop_front() {
+            if at == goal {
+                break;
+            }
+            for &l in &self.links_of[at] {
+                let next = if self.links[l].from == at { self.links[l].to } else { self.links[l].from };
+                if next != start && from[next].is_none() {
+                    from[next] = Some((at, l));
+                    queue.push_back(next);
+                }
+            }
+        }
+        let mut told = Told { actors: HashSet::from([goal]), links: HashSet::new() };
+        let mut at = goal;
+        while at != start {
+            let (before, link) = from[at]?;
+            told.actors.insert(before);
+            told.links.insert(link);
+            at = before;
+        }
+        Some(told)
+    }
+
+    /// The actor next to another in a direction: a neighbour by a link where one lies that way, or else the nearest; without
+    /// a start, the heaviest.
+    pub fn next(&self, from: Option<usize>, direction: (f32, f32)) -> Option<usize> {
+        let Some(from) = from else { return self.order.first().copied() };
+        let here = &self.actors[from];
+        // Distance, and twice as far for what lies sideways; nothing for what lies behind.
+        let reach = |to: usize| {
+            let (dx, dy) = (self.actors[to].x - here.x, self.actors[to].y - here.y);
+            let ahead = dx * direction.0 + dy * direction.1;
+            let aside = (dx * direction.1 - dy * direction.0).abs();
+            (to != from && ahead > 0.0 && aside <= ahead * 1.2).then_some(ahead + 2.0 * aside)
+        };
+        let best = |found: &mut dyn Iterator<Item = usize>| {
+            found.filter_map(|to| reach(to).map(|r| (r, to))).min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, to)| to)
+        };
+        let mut linked = self.links_of[from].iter().flat_map(|&l| [self.links[l].from, self.links[l].to]);
+        best(&mut linked).or_else(|| best(&mut (0..self.actors.len())))
     }
 
     /// Where an actor stands in `actors`.

@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
+use super::accord::Accord;
 use super::graph::Family;
 use super::{date, number, time};
-use crate::extract::finding::{CueKind, EventType, Modality, Polarity, Role};
+use crate::extract::finding::{CueKind, EventId, EventType, Modality, Polarity, Role};
 use crate::ingest::ArticleId;
 use crate::knowledge::{Claim, ClaimFiller, Correction, EdgeKind, EntityId, EventNode, Evidence, Provenance, Tie};
 use crate::locale::Locale;
@@ -48,23 +49,38 @@ pub struct Card {
     pub detail: String,
     /// Its colour.
     pub family: Family,
+    /// The event; `None` for ties.
+    pub event: Option<EventId>,
+    /// What claims agree on and contest, where there are several.
+    pub accord: Option<Accord>,
     /// What each article says.
     pub testimonies: Vec<Testimony>,
     /// Hides it; `None` for ties.
     pub hide: Option<Correction>,
 }
 
-/// The cards of an actor, the latest event last.
-pub fn of_actor(snapshot: &Snapshot, id: EntityId, locale: Locale) -> Vec<Card> {
+/// Cards made at once: making and drawing more would hold frames up.
+const CARDS: usize = 120;
+
+/// The cards of an actor, the latest event last, and how many more there would be.
+pub fn of_actor(snapshot: &Snapshot, id: EntityId, locale: Locale) -> (Vec<Card>, usize) {
     let mut events: Vec<&EventNode> = snapshot.graph.events_of(id).collect();
     events.sort_by_key(|e| e.date());
-    let mut cards: Vec<Card> = snapshot.graph.ties_of(id).map(|t| tie_card(snapshot, t, locale)).collect();
-    cards.extend(events.into_iter().map(|e| event_card(snapshot, e, locale)));
-    cards
+    let all = events.len() + snapshot.graph.ties_of(id).count();
+    let mut cards: Vec<Card> = snapshot.graph.ties_of(id).take(CARDS).map(|t| tie_card(snapshot, t, locale)).collect();
+    let room = CARDS - cards.len();
+    cards.extend(events.into_iter().take(room).map(|e| event_card(snapshot, e, locale)));
+    let more = all - cards.len();
+    (cards, more)
+}
+
+/// The card of an event.
+pub fn of_event(snapshot: &Snapshot, id: EventId, locale: Locale) -> Vec<Card> {
+    snapshot.graph.event(id).map(|e| event_card(snapshot, e, locale)).into_iter().collect()
 }
 
 /// The cards of the link from one actor to another, both ways.
-pub fn of_link(snapshot: &Snapshot, from: EntityId, to: EntityId, locale: Locale) -> Vec<Card> {
+pub fn of_link(snapshot: &Snapshot, from: EntityId, to: EntityId, locale: Locale) -> (Vec<Card>, usize) {
     let mut seen = HashSet::new();
     let mut cards = Vec::new();
     for edge in snapshot.graph.edges_between(from, to) {
@@ -78,7 +94,9 @@ pub fn of_link(snapshot: &Snapshot, from: EntityId, to: EntityId, locale: Locale
             _ => {}
         }
     }
-    cards
+    let more = cards.len().saturating_sub(CARDS);
+    cards.truncate(CARDS);
+    (cards, more)
 }
 
 fn name(snapshot: &Snapshot, id: EntityId) -> String {
@@ -86,9 +104,9 @@ fn name(snapshot: &Snapshot, id: EntityId) -> String {
 }
 
 /// The fillers of a role in words, each once.
-fn fillers(snapshot: &Snapshot, event: &EventNode, role: Role) -> Vec<String> {
+pub fn fillers_of<'a>(snapshot: &Snapshot, claims: impl Iterator<Item = &'a Claim>, role: Role) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
-    for argument in event.claims.iter().flat_map(|c| &c.args).filter(|a| a.role == role) {
+    for argument in claims.flat_map(|c| &c.args).filter(|a| a.role == role) {
         let words = match argument.filler {
             ClaimFiller::Entity(id) => name(snapshot, id),
             _ => argument.words.clone(),
@@ -101,8 +119,12 @@ fn fillers(snapshot: &Snapshot, event: &EventNode, role: Role) -> Vec<String> {
     out
 }
 
+fn fillers(snapshot: &Snapshot, event: &EventNode, role: Role) -> Vec<String> {
+    fillers_of(snapshot, event.claims.iter(), role)
+}
+
 /// "30 morts", from the claim's own words where they are few.
-fn count(snapshot: &Snapshot, claim: &Claim, locale: Locale) -> Option<String> {
+pub fn count(snapshot: &Snapshot, claim: &Claim, locale: Locale) -> Option<String> {
     let n = number(claim.count?, locale);
     let key = match claim.event_type {
         EventType::Die => "ui-count-dead",
@@ -117,12 +139,13 @@ fn count(snapshot: &Snapshot, claim: &Claim, locale: Locale) -> Option<String> {
 }
 
 /// Who says so; the article itself where nobody is named.
-fn voice(snapshot: &Snapshot, claim: &Claim) -> Option<String> {
+pub fn voice(snapshot: &Snapshot, claim: &Claim) -> Option<String> {
     let source = claim.source.as_ref()?;
     Some(source.entity.map(|id| name(snapshot, id)).filter(|n| !n.is_empty()).unwrap_or_else(|| source.words.clone()))
 }
 
-fn event_card(snapshot: &Snapshot, event: &EventNode, locale: Locale) -> Card {
+/// Who did what to whom, in one line.
+pub fn headline(snapshot: &Snapshot, event: &EventNode, locale: Locale) -> String {
     let word = locale.message(&format!("event-{}", event.event_type), &[]);
     let agents = fillers(snapshot, event, Role::Agent).join(", ");
     let mut targets = fillers(snapshot, event, Role::Target);
@@ -131,12 +154,16 @@ fn event_card(snapshot: &Snapshot, event: &EventNode, locale: Locale) -> Card {
     }
     let targets = targets.join(", ");
     let colon = if locale == Locale::Fr { " : " } else { ": " };
-    let mut headline = match (agents.is_empty(), targets.is_empty()) {
+    match (agents.is_empty(), targets.is_empty()) {
         (false, false) => format!("{agents} → {targets}{colon}{word}"),
         (false, true) => format!("{agents}{colon}{word}"),
         (true, false) => format!("→ {targets}{colon}{word}"),
         (true, true) => capital(&word),
-    };
+    }
+}
+
+fn event_card(snapshot: &Snapshot, event: &EventNode, locale: Locale) -> Card {
+    let mut headline = headline(snapshot, event, locale);
     headline.push_str(&counts(snapshot, event, locale));
     let mut detail: Vec<String> = event.when().map(|t| time(t, locale)).into_iter().collect();
     let places = fillers(snapshot, event, Role::Place);
@@ -145,7 +172,9 @@ fn event_card(snapshot: &Snapshot, event: &EventNode, locale: Locale) -> Card {
     }
     let testimonies = event.claims.iter().map(|c| testimony(snapshot, c, locale)).collect();
     let hide = event.claims.first().and_then(|c| snapshot.event_anchor(c)).map(|event| Correction::HideEvent { event });
-    Card { headline, detail: detail.join(" · "), family: Family::of(event.event_type), testimonies, hide }
+    let accord = (event.claims.len() > 1).then(|| Accord::of(snapshot, event, locale));
+    let family = Family::of(event.event_type);
+    Card { headline, detail: detail.join(" · "), family, event: Some(event.id), accord, testimonies, hide }
 }
 
 /// The numbers that claims give: one alone, or each with its voice.
@@ -184,7 +213,8 @@ fn tie_card(snapshot: &Snapshot, tie: &Tie, locale: Locale) -> Card {
         headline.push_str(&format!(", {label}"));
     }
     let testimonies = tie.evidence.iter().map(|e| quote(snapshot, e, Vec::new(), locale)).collect();
-    Card { headline, detail: String::new(), family: Family::Tie, testimonies, hide: None }
+    let (detail, family) = (String::new(), Family::Tie);
+    Card { headline, detail, family, event: None, accord: None, testimonies, hide: None }
 }
 
 /// The sentence of some evidence, its telling words strong.

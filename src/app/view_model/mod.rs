@@ -1,9 +1,19 @@
 //! What the window shows, worked out from snapshots without any drawing.
 
+pub mod accord;
 pub mod articles;
+pub mod extent;
+pub mod filters;
+pub mod finder;
 pub mod graph;
 pub mod inspector;
+pub mod map;
 pub mod reader;
+pub mod shown;
+pub mod table;
+mod table_kind;
+pub mod timeline;
+pub mod views;
 
 use crate::locale::Locale;
 use crate::text::{PartialDate, TimeValue};

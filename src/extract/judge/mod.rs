@@ -31,6 +31,9 @@ const SURE_AGAINST_PHRASE: f32 = 0.9;
 const PHRASE_THRESHOLD: f32 = 0.5;
 /// How sure the model must be that a name or a listed body is no entity, to overrule recogniser and rules.
 const SURE_AGAINST_ENTITY: f32 = 0.7;
+/// The same for what the article takes up at least this often.
+const SURE_AGAINST_RECURRENT: f32 = 0.96;
+const RECURRENT: usize = 3;
 /// Added to the probability of the type that recogniser and rules give.
 const TYPE_BONUS: f32 = 0.1;
 
@@ -77,7 +80,11 @@ impl Judge<'_> {
             };
             let Some(best) = (1..p.len()).max_by(|&a, &b| weight(a).total_cmp(&weight(b))) else { return true };
             let unsure = matches!(draft.mentions[0].rule, "nominal:phrase" | "name:capitals");
-            let kept = if unsure { 1.0 - p[0] >= PHRASE_THRESHOLD } else { p[0] < SURE_AGAINST_ENTITY };
+            let kept = match draft.mentions.len() {
+                _ if unsure => 1.0 - p[0] >= PHRASE_THRESHOLD,
+                RECURRENT.. => p[0] < SURE_AGAINST_RECURRENT,
+                _ => p[0] < SURE_AGAINST_ENTITY,
+            };
             if let Some(settled) = EntityType::from_name(&model.labels[best]).filter(|_| kept) {
                 draft.entity_type = settled;
             }
