@@ -9,7 +9,9 @@ import sys
 import time
 from pathlib import Path
 
-PASSES = 3
+PASSES = 2
+# Rounds of all three in turn; the best of each counts, as others may use the machine.
+ROUNDS = 3
 
 
 def alone(program, *arguments, threads="1"):
@@ -61,9 +63,17 @@ def main():
     print("| threads | spaCy, words/s | engine, words/s (first pass) | ratio | tokens/s | GFLOP/s | machine's peak | share |")
     print("|---|---|---|---|---|---|---|---|")
     for threads in (1, 2):
-        theirs = alone(me[0], *me[1:], "spacy", package, fr, threads)["words_per_second"]
-        top = alone(me[0], *me[1:], "peak", threads=str(threads))["peak"]
-        ours = alone(bench, wheel, fr, threads)
+        rounds = [
+            (
+                alone(me[0], *me[1:], "spacy", package, fr, threads),
+                alone(me[0], *me[1:], "peak", threads=str(threads)),
+                alone(bench, wheel, fr, threads),
+            )
+            for _ in range(ROUNDS)
+        ]
+        theirs = max(r[0]["words_per_second"] for r in rounds)
+        top = max(r[1]["peak"] for r in rounds)
+        ours = max((r[2] for r in rounds), key=lambda o: o["words_per_second"])
         speed, tokens = ours["words_per_second"], ours["tokens_per_second"]
         done = tokens * ours["products_per_token"]
         print(
