@@ -34,10 +34,9 @@ def main():
     # Identifiers as MurmurHash gives them: small symbols and whole words of 64 bits.
     ids = numpy.array([0, 1, 92, 11_059_948_118_366_003_969, 1_234_567_890_123_456_789], dtype="uint64")
     table = array(vocabulary, width)
-    embed = filled(HashEmbed(width, vocabulary, seed=8, column=0), E=table)
-    embed.initialize(X=ids.reshape(-1, 1))
-    embed.set_param("E", table)
-    out["hash"] = {"ids": [str(i) for i in ids], "seed": 8, "rows": vocabulary, "table": plain(table), "out": plain(embed.predict(ids.reshape(-1, 1)))}
+    embed = HashEmbed(width, vocabulary, seed=8, initializer=lambda ops, shape: table)
+    embed.initialize()
+    out["hash"] = {"ids": [str(i) for i in ids], "seed": 8, "rows": vocabulary, "table": plain(table), "out": plain(embed.predict(ids))}
 
     x = array(rows, width)
     w, b, g, bias = array(width, pieces, 3 * width), array(width, pieces), array(width), array(width)
@@ -65,11 +64,13 @@ def main():
     uw, ub = array(classes, outputs), array(classes)
     reduced = filled(Linear(inputs, width), W=rw, b=rb).predict(x)
     lower = filled(PrecomputableAffine(outputs, inputs, slots, parts), W=w, b=b, pad=pad)
+    # What stands for no token comes first.
     cached = lower.predict(reduced)
+    assert numpy.allclose(cached[0], pad[0])
     upper = filled(Linear(classes, outputs), W=uw, b=ub)
     states, scores = [[0, 1, 2], [3, -1, 0], [-1, -1, -1], [2, 2, -1]], []
     for state in states:
-        total = b + sum(cached[t, f] if t >= 0 else pad[0, f] for f, t in enumerate(state))
+        total = b + sum(cached[t + 1, f] for f, t in enumerate(state))
         scores.append(plain(upper.predict(total.max(axis=-1).reshape(1, -1))))
     out["transition"] = {
         "slots": slots, "inputs": inputs, "outputs": outputs, "pieces": parts, "classes": classes,
