@@ -55,9 +55,9 @@ fn run_command(command: Command, reader: Arc<dyn Reader>, locale: Locale) -> Res
         Command::Diff { workspace, one, other, format } => {
             story::difference(&workspace, &one, other.as_deref(), format, locale)
         }
-        Command::Annotate { model, path } => model::annotate(model.as_deref(), &path, locale),
+        Command::Annotate { model, format, paths } => model::annotate(model.as_deref(), format, &paths, locale),
         Command::Explain { path, event } => model::explain(&path, event, locale),
-        Command::Model { command } => model::run(&command),
+        Command::Model { command } => model::run(&command, locale),
         Command::Rows { folder } => model::rows(&folder),
     }
 }

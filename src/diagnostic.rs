@@ -114,6 +114,12 @@ codes! {
     ExportForbidden = "export-forbidden" Error,
     /// The package of models cannot be used.
     PackageUnusable = "package-unusable" Error,
+    /// The chosen package cannot be used; the bundled one reads in its place.
+    PackageReplaced = "package-replaced" Warning,
+    /// A package that was made for another language.
+    PackageForeign = "package-foreign" Error,
+    /// The list of chosen packages cannot be read.
+    ModelsUnreadable = "models-unreadable" Warning,
     /// The program was built without its window.
     WindowAbsent = "window-absent" Error,
     /// The window could not open.

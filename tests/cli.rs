@@ -133,3 +133,117 @@ fn a_story_is_told_as_text_and_as_json() {
     assert!(text(&unknown.stdout).contains("Nobody of that name"));
     assert_eq!(recoupe(folder.path(), &["diff", "w.recoupe", "none"]).status.code(), Some(2));
 }
+
+/// A file of all paragraphs that the reference has read.
+fn paragraphs(folder: &Path) -> usize {
+    let mut lines = Vec::new();
+    for name in ["fr.jsonl", "en.jsonl"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/parity").join(name);
+        for line in std::fs::read_to_string(path).unwrap().lines() {
+            let record: serde_json::Value = serde_json::from_str(line).unwrap();
+            lines
+                .push(serde_json::json!({"id": format!("{name}-{}", lines.len()), "text": record["text"]}).to_string());
+        }
+    }
+    std::fs::write(folder.join("all.jsonl"), lines.join("\n")).unwrap();
+    lines.len()
+}
+
+#[test]
+fn annotate_writes_lines_or_one_array() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.txt"), ARTICLE).unwrap();
+    std::fs::write(folder.path().join("b.jsonl"), serde_json::json!({"id": "x", "text": ARTICLE}).to_string()).unwrap();
+    let lines = recoupe(folder.path(), &["annotate", "a.txt", "b.jsonl"]);
+    assert_eq!(lines.status.code(), Some(0), "{}", text(&lines.stderr));
+    let lines: Vec<serde_json::Value> = text(&lines.stdout).lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    assert_eq!(lines.iter().map(|l| &l["id"]).collect::<Vec<_>>(), ["a", "x"]);
+    assert_eq!(lines[0]["tokens"], lines[1]["tokens"]);
+    assert_eq!(lines[0]["ents"][0]["label"], "LOC");
+    let array = recoupe(folder.path(), &["annotate", "--format", "json", "a.txt", "b.jsonl"]);
+    assert_eq!(serde_json::from_slice::<Vec<serde_json::Value>>(&array.stdout).unwrap(), lines);
+}
+
+#[test]
+fn the_portable_kernel_annotates_alike() {
+    let folder = tempfile::tempdir().unwrap();
+    let total = paragraphs(folder.path());
+    let annotate = |kernel: &str| {
+        let output = Command::new(env!("CARGO_BIN_EXE_recoupe"))
+            .args(["annotate", "all.jsonl"])
+            .current_dir(folder.path())
+            .env("XDG_CONFIG_HOME", folder.path())
+            .env("RECOUPE_KERNEL", kernel)
+            .output()
+            .unwrap();
+        text(&output.stdout)
+    };
+    let widest = annotate("");
+    assert!(widest.lines().count() > total * 9 / 10, "{} of {total}", widest.lines().count());
+    assert!(widest == annotate("portable"));
+}
+
+#[test]
+fn threads_change_no_extraction() {
+    let folder = tempfile::tempdir().unwrap();
+    paragraphs(folder.path());
+    let one = recoupe(folder.path(), &["extract", "all.jsonl", "-j", "1"]);
+    let two = recoupe(folder.path(), &["extract", "all.jsonl", "-j", "2"]);
+    assert!(!one.stdout.is_empty() && one.stdout == two.stdout);
+}
+
+#[test]
+fn a_package_is_chosen_and_given_up() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.txt"), "The mayor of Lyon met two men on Tuesday, and they were glad.")
+        .unwrap();
+    let tiny = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/tiny").display().to_string();
+    let say = |args: &[&str]| {
+        let output = recoupe(folder.path(), args);
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
+    };
+    let bundled = say(&["extract", "a.txt"]);
+    assert_eq!(say(&["model", "list"]).1.lines().count(), 2);
+
+    assert_eq!(say(&["model", "use", "en", &tiny]).0, Some(0));
+    let (_, list, _) = say(&["model", "list"]);
+    assert!(list.lines().any(|l| l.starts_with("en\ten_tiny 1.0.0\t") && l.ends_with(&tiny)), "{list}");
+    let chosen = say(&["extract", "a.txt"]);
+    assert!(chosen.0 == Some(0) && chosen.2.is_empty() && chosen.1 != bundled.1);
+
+    // One for another language, or none at all, is refused and the choice stays.
+    let foreign = say(&["model", "use", "fr", &tiny]);
+    assert!(foreign.0 == Some(2) && foreign.2.contains("“en”, not for “fr”"), "{}", foreign.2);
+    assert_eq!(say(&["model", "use", "en", "nowhere"]).0, Some(2));
+    assert_eq!(say(&["extract", "a.txt"]).1, chosen.1);
+
+    // A choice that has gone since is told, and the bundled package reads.
+    std::fs::create_dir(folder.path().join("mine")).unwrap();
+    let settings = walkdir(folder.path(), "models.toml");
+    std::fs::write(&settings, format!("en = {:?}\n", folder.path().join("mine"))).unwrap();
+    let fallen = say(&["extract", "a.txt"]);
+    assert_eq!(fallen.1, bundled.1);
+    assert!(fallen.2.contains("mine") && fallen.2.contains("the bundled one reads instead"), "{}", fallen.2);
+    std::fs::write(&settings, "en = [").unwrap();
+    let fallen = say(&["extract", "a.txt"]);
+    assert!(fallen.1 == bundled.1 && fallen.2.contains("models.toml"), "{}", fallen.2);
+
+    assert_eq!(say(&["model", "use", "en", "bundled"]).0, Some(0));
+    let (_, _, told) = say(&["extract", "a.txt"]);
+    assert!(told.is_empty(), "{told}");
+}
+
+/// The file of that name below a folder.
+fn walkdir(folder: &Path, name: &str) -> std::path::PathBuf {
+    let below = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path());
+    let mut below: Vec<_> = below.collect();
+    while let Some(path) = below.pop() {
+        if path.file_name().is_some_and(|n| n == name) {
+            return path;
+        }
+        if path.is_dir() {
+            below.extend(std::fs::read_dir(&path).unwrap().map(|e| e.unwrap().path()));
+        }
+    }
+    panic!("{name} is not there");
+}

@@ -384,6 +384,14 @@ support-articles = { $articles ->
 cli-suggestions = Perhaps one and the same
 cli-speaker-unknown = Nobody of that name is quoted
 
+# Chosen packages of models
+package-replaced = The package chosen for the language “{ $language }” cannot be used ({ $reason }); the bundled one reads instead
+    .remedy = Choose another: recoupe model use { $language } FILE, or go back with: recoupe model use { $language } bundled
+package-foreign = The package was made for the language “{ $found }”, not for “{ $language }”
+    .remedy = Choose a package of that language.
+models-unreadable = The list of chosen packages cannot be read ({ $reason }); the bundled ones read instead
+    .remedy = Choose again: recoupe model use, or delete the file.
+
 # Views, palette, tables, timeline.
 ui-chip-remove = Remove the filter: { $what }
 ui-chip-text = “{ $words }”

@@ -384,6 +384,14 @@ support-articles = { $articles ->
 cli-suggestions = Peut-être une seule et même entité
 cli-speaker-unknown = Personne de ce nom n’est cité
 
+# Modèles choisis
+package-replaced = Le paquet choisi pour la langue « { $language } » est inutilisable ({ $reason }) ; le paquet fourni le remplace
+    .remedy = Choisissez-en un autre : recoupe model use { $language } FICHIER, ou revenez au paquet fourni : recoupe model use { $language } bundled
+package-foreign = Le paquet est fait pour la langue « { $found } », et non pour « { $language } »
+    .remedy = Choisissez un paquet de cette langue.
+models-unreadable = La liste des paquets choisis est illisible ({ $reason }) ; les paquets fournis les remplacent
+    .remedy = Refaites votre choix avec recoupe model use, ou supprimez le fichier.
+
 # Vues, palette, tableaux, frise.
 ui-chip-remove = Enlever le filtre : { $what }
 ui-chip-text = « { $words } »

@@ -75,6 +75,7 @@ fn write_all(
         }
     });
     progress.clear();
+    reader.notices().iter().for_each(|notice| report(notice, locale));
     written?;
     if json { out.write_all(b"]\n") } else { Ok(()) }
 }

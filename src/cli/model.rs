@@ -3,7 +3,7 @@
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use super::options::ModelCommand;
+use super::options::{ExtractFormat, ModelCommand, ReadLanguage};
 use super::{ALL_WELL, report};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::extract::finding::EventType;
@@ -12,8 +12,9 @@ use crate::ingest::{Article, pieces};
 use crate::language::Language;
 use crate::locale::Locale;
 use crate::nlp::{Annotation, Package, PackageError, Pipeline, pack};
-use crate::session::{NoReader, Outcome, read_piece};
+use crate::session::{ChosenReader, ModelChoices, NoReader, Outcome, Reader as _, read_package, read_piece};
 use crate::text::{ScalarIndex, TextSpan};
+use crate::workspace::Folders;
 
 fn unusable(error: &PackageError) -> Diagnostic {
     Diagnostic::new(Code::PackageUnusable).with("reason", error)
@@ -23,14 +24,14 @@ fn load(path: &Path) -> Result<Pipeline, Diagnostic> {
     Package::load(path).and_then(Pipeline::from_package).map_err(|e| unusable(&e))
 }
 
-/// Articles at a path, each handed to `each`; those that cannot be read are reported and passed over.
+/// Articles at some paths, each handed to `each`; those that cannot be read are reported and passed over.
 fn articles(
-    path: &Path,
+    paths: &[PathBuf],
     locale: Locale,
     mut each: impl FnMut(&Article) -> Result<(), Diagnostic>,
 ) -> Result<u8, Diagnostic> {
     let mut code = ALL_WELL;
-    for piece in pieces(&[path.to_owned()]) {
+    for piece in pieces(paths) {
         match read_piece(piece, &NoReader, &|_| false) {
             Outcome::Read(article, _) | Outcome::Unread(article, _) => each(&article)?,
             Outcome::Refused(diagnostic) => {
@@ -42,38 +43,69 @@ fn articles(
     Ok(code)
 }
 
-fn line(out: &mut impl Write, value: &impl serde::Serialize) -> Result<(), Diagnostic> {
-    let failed = |e: &dyn std::fmt::Display| Diagnostic::new(Code::ExportFailed).with("reason", e);
-    serde_json::to_writer(&mut *out, value).map_err(|e| failed(&e))?;
-    writeln!(out).map_err(|e| failed(&e))
+fn unwritten(error: impl std::fmt::Display) -> Diagnostic {
+    Diagnostic::new(Code::ExportFailed).with("reason", error)
 }
 
-/// Writes the annotation of each article, one JSON object a line.
-pub fn annotate(model: Option<&Path>, path: &Path, locale: Locale) -> Result<u8, Diagnostic> {
+fn line(out: &mut impl Write, value: &impl serde::Serialize) -> Result<(), Diagnostic> {
+    serde_json::to_writer(&mut *out, value).map_err(unwritten)?;
+    writeln!(out).map_err(unwritten)
+}
+
+/// An annotation under the name of its article.
+#[derive(serde::Serialize)]
+struct Named<'a> {
+    id: &'a str,
+    #[serde(flatten)]
+    annotation: Annotation,
+}
+
+/// Writes the annotation of each article: an object a line, or one array.
+pub fn annotate(
+    model: Option<&Path>,
+    format: ExtractFormat,
+    paths: &[PathBuf],
+    locale: Locale,
+) -> Result<u8, Diagnostic> {
     let given = model.map(load).transpose()?;
+    let reader = ChosenReader::of_platform();
     let mut out = BufWriter::new(std::io::stdout().lock());
-    articles(path, locale, |article| {
-        let pipeline = given.as_ref().or_else(|| Pipeline::embedded(article.language));
-        let Some(pipeline) = pipeline else {
-            return Err(Diagnostic::new(Code::PackageUnusable).with("reason", article.language.code()));
+    let json = format == ExtractFormat::Json;
+    let mut before = if json { "[" } else { "" };
+    let code = articles(paths, locale, |article| {
+        let Some(pipeline) = given.as_ref().or_else(|| reader.pipeline(article.language)) else {
+            report(&Diagnostic::new(Code::LanguageUnread).in_article(&article.meta.name), locale);
+            return Ok(());
         };
-        line(&mut out, &Annotation::new(&article.text, &pipeline.annotate_paragraphs(&article.text)))
-    })
+        let annotation = Annotation::new(&article.text, &pipeline.annotate_paragraphs(&article.text));
+        out.write_all(before.as_bytes()).map_err(unwritten)?;
+        before = if json { "," } else { "" };
+        line(&mut out, &Named { id: &article.meta.name, annotation })
+    })?;
+    if json {
+        writeln!(out, "{}]", if before == "[" { "[" } else { "" }).map_err(unwritten)?;
+    }
+    out.flush().map_err(unwritten)?;
+    reader.notices().iter().for_each(|notice| report(notice, locale));
+    Ok(code)
 }
 
 /// Writes why each article at a path reads as it does.
 pub fn explain(path: &Path, event: Option<usize>, locale: Locale) -> Result<u8, Diagnostic> {
+    let reader = ChosenReader::of_platform();
     let mut out = BufWriter::new(std::io::stdout().lock());
-    articles(path, locale, |article| {
-        let Some(pipeline) = Pipeline::embedded(article.language) else { return Ok(()) };
+    let code = articles(&[path.to_owned()], locale, |article| {
+        let Some(pipeline) = reader.pipeline(article.language) else { return Ok(()) };
         let doc = pipeline.annotate_paragraphs(&article.text);
         let report = crate::extract::explain(article, &doc, event);
-        out.write_all(report.as_bytes()).map_err(|e| Diagnostic::new(Code::ExportFailed).with("reason", e))
-    })
+        out.write_all(report.as_bytes()).map_err(unwritten)
+    })?;
+    reader.notices().iter().for_each(|notice| report(notice, locale));
+    Ok(code)
 }
 
-/// Packs, describes or lists packages.
-pub fn run(command: &ModelCommand) -> Result<u8, Diagnostic> {
+/// Packs, describes, lists or chooses packages.
+pub fn run(command: &ModelCommand, locale: Locale) -> Result<u8, Diagnostic> {
     let mut out = std::io::stdout().lock();
     let mut say = |text: String| {
         // The reader of a pipe may have had enough.
@@ -93,11 +125,38 @@ pub fn run(command: &ModelCommand) -> Result<u8, Diagnostic> {
             say(format!("{}\t{}\t{components}", pipeline.name(), pipeline.hash()));
         }
         ModelCommand::List => {
+            let reader = ChosenReader::of_platform();
+            let choices = ModelChoices::load(&Folders::of_platform());
             for language in [Language::Fr, Language::En] {
+                let tell = |pipeline: &Pipeline, place: &str| {
+                    format!("{}\t{}\t{}\t{place}", language.code(), pipeline.name(), pipeline.hash())
+                };
                 if let Some(pipeline) = Pipeline::embedded(language) {
-                    say(format!("{}\t{}\t{}", language.code(), pipeline.name(), pipeline.hash()));
+                    say(tell(pipeline, "bundled"));
+                }
+                let chosen = choices.as_ref().ok().and_then(|c| c.of(language));
+                if let (Some(path), Some(pipeline)) = (chosen, reader.chosen(language)) {
+                    say(tell(pipeline, &path.display().to_string()));
                 }
             }
+            reader.notices().iter().for_each(|notice| report(notice, locale));
+        }
+        ModelCommand::Use { language, package } => {
+            let language = match language {
+                ReadLanguage::Fr => Language::Fr,
+                ReadLanguage::En => Language::En,
+            };
+            let folders = Folders::of_platform();
+            // A damaged list is replaced by a good one.
+            let mut choices = ModelChoices::load(&folders).unwrap_or_default();
+            if package == Path::new("bundled") {
+                choices.forget(language);
+            } else {
+                let pipeline = read_package(language, package)?;
+                say(format!("{}\t{}\t{}", language.code(), pipeline.name(), pipeline.hash()));
+                choices.choose(language, std::path::absolute(package).unwrap_or_else(|_| package.clone()));
+            }
+            choices.save(&folders)?;
         }
     }
     Ok(ALL_WELL)

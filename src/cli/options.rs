@@ -123,13 +123,17 @@ pub enum Command {
         #[arg(long, value_enum, default_value = "text")]
         format: ReportFormat,
     },
-    /// Writes the tokens, tags, heads and entities of an article, one JSON object a line
+    /// Writes the tokens, tags, heads and entities of articles
     Annotate {
-        /// A package of models instead of the bundled one
+        /// A package of models instead of the bundled one: wheel, folder or packed file
         #[arg(long)]
         model: Option<PathBuf>,
-        /// The article
-        path: PathBuf,
+        /// Form of the output
+        #[arg(long, value_enum, default_value = "jsonl")]
+        format: ExtractFormat,
+        /// Files and folders of articles; a .jsonl file holds one {"id", "text"} a line
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
     },
     /// Tells why an article reads as it does: its parse, the rules tried, and what blocked them
     Explain {
@@ -169,8 +173,25 @@ pub enum ModelCommand {
         /// The package
         package: PathBuf,
     },
-    /// Lists the bundled packages
+    /// Lists the packages that articles are read with, the bundled ones and those chosen
     List,
+    /// Chooses the package that a language is read with
+    Use {
+        /// The language
+        #[arg(value_enum)]
+        language: ReadLanguage,
+        /// A wheel, folder or packed file; `bundled` goes back to the one that the program carries
+        package: PathBuf,
+    },
+}
+
+/// A language that articles are read in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReadLanguage {
+    /// French
+    Fr,
+    /// English
+    En,
 }
 
 /// Forms of reports.
@@ -212,7 +233,7 @@ pub struct ExtractArguments {
     pub threads: Option<usize>,
 }
 
-/// Forms of extraction output.
+/// Forms of the output of `extract` and `annotate`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ExtractFormat {
     /// One JSON object a line, one line an article

@@ -188,6 +188,11 @@ impl State {
 }
 
 impl Parser {
+    /// Multiply-adds of one token, those in a state aside.
+    pub fn products(&self) -> usize {
+        self.scorer.products()
+    }
+
     pub fn new(weights: &Transition) -> Self {
         let moves = weights.moves.iter().map(|(action, _)| match action {
             0 => Move::Shift,

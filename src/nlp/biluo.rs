@@ -31,6 +31,11 @@ pub(crate) struct Entity {
 }
 
 impl Recognizer {
+    /// Multiply-adds of one token, those in a state aside.
+    pub fn products(&self) -> usize {
+        self.scorer.products()
+    }
+
     pub fn new(weights: &Transition) -> Self {
         let moves = weights.moves.iter().map(|(action, _)| match action {
             1 => Move::Begin,

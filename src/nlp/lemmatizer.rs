@@ -11,7 +11,7 @@ use super::vocab::Word;
 /// The tables of a package, and which language's procedure reads them.
 #[derive(Debug)]
 pub(crate) struct Lemmatizer {
-    tables: LemmaTables,
+    pub(super) tables: LemmaTables,
     lang: String,
 }
 
@@ -33,7 +33,7 @@ const FRENCH: &[Pos] = &[
     Pos::Sconj,
 ];
 
-fn by_pos<'t, T>(tables: &'t [(String, T)], pos: &str) -> Option<&'t T> {
+pub(super) fn by_pos<'t, T>(tables: &'t [(String, T)], pos: &str) -> Option<&'t T> {
     tables.iter().find(|(p, _)| p == pos).map(|(_, t)| t)
 }
 
@@ -51,8 +51,18 @@ impl Lemmatizer {
         self.tables.overwrite
     }
 
-    /// The lemma of a word.
-    pub fn lemma(&self, number: u32, word: &Word, pos: Pos, morph: &Morph, cache: &mut LemmaCache) -> SmolStr {
+    /// The lemma of a word; `opens` where it opens a sentence.
+    pub fn lemma(
+        &self,
+        (number, word): (u32, &Word),
+        (pos, morph): (Pos, &Morph),
+        opens: bool,
+        cache: &mut LemmaCache,
+    ) -> SmolStr {
+        let spanish = self.lang == "es" && self.tables.mode == "rule";
+        if let Some(form) = Self::spanish_form(word, pos, opens).filter(|_| spanish) {
+            return form;
+        }
         let key = (number, pos, if self.lang == "fr" { SmolStr::default() } else { morph.0.clone() });
         if let Some(known) = cache.get(&key) {
             return known.clone();
@@ -60,13 +70,14 @@ impl Lemmatizer {
         let lemma = match (self.tables.mode.as_str(), self.lang.as_str()) {
             ("lookup", _) => self.lookup(&word.text),
             (_, "fr") => self.french(word, pos),
+            (_, "es") => self.spanish(word, pos, morph),
             _ => self.rules(word, pos, morph),
         };
         cache.insert(key, lemma.clone());
         lemma
     }
 
-    fn string(&self, number: u32) -> &str {
+    pub(super) fn string(&self, number: u32) -> &str {
         self.tables.strings.get(number as usize).map_or("", String::as_str)
     }
 

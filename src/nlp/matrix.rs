@@ -2,7 +2,19 @@
 //!
 //! Each output is one sum taken in one order, so that results do not depend on how many rows are computed together.
 
+use std::sync::OnceLock;
+
 use pulp::{Arch, Simd, WithSimd};
+
+/// The instructions that all layers run with: the widest of the machine, or none beyond the portable ones where
+/// `RECOUPE_KERNEL=portable` is set. Both sum in the same order with one rounding a step, so results are the same.
+pub(crate) fn arch() -> Arch {
+    static ARCH: OnceLock<Arch> = OnceLock::new();
+    *ARCH.get_or_init(|| match std::env::var("RECOUPE_KERNEL").as_deref() {
+        Ok("portable") => Arch::Scalar,
+        _ => Arch::new(),
+    })
+}
 
 /// Vectors a panel and rows a step: 9 accumulators, 3 weights and the inputs fit 16 registers without a spill.
 const PANEL: usize = 3;
@@ -37,7 +49,10 @@ impl WithSimd for Lanes {
 impl Packed {
     /// Lays out `w` `[outputs, pieces, inputs]` and `b` `[outputs, pieces]`; 1 to 3 pieces.
     pub fn new(w: &[f32], outputs: usize, pieces: usize, inputs: usize, b: &[f32]) -> Self {
-        let arch = Arch::new();
+        Self::with_arch(arch(), w, outputs, pieces, inputs, b)
+    }
+
+    fn with_arch(arch: Arch, w: &[f32], outputs: usize, pieces: usize, inputs: usize, b: &[f32]) -> Self {
         let lanes = arch.dispatch(Lanes);
         // One piece: three vectors of outputs; two or three: the pieces of one vector of outputs.
         let per_panel = if pieces == 1 { PANEL * lanes } else { lanes };
@@ -62,6 +77,11 @@ impl Packed {
     /// Width of the result.
     pub fn outputs(&self) -> usize {
         self.outputs
+    }
+
+    /// Multiply-adds of one row.
+    pub fn products(&self) -> usize {
+        self.outputs * self.pieces * self.inputs
     }
 
     /// `out[i] = max over pieces of (W x[i] + b)` for rows that begin every `stride` floats of `x`; `out` is `[rows, outputs]`.
@@ -144,7 +164,7 @@ fn store<S: Simd>(simd: S, value: S::f32s, target: &mut [f32]) {
 /// Layer normalisation over the last axis: `(x - mean) / sqrt(var + 1e-8) * gain + bias`, in place or added to `residual`.
 pub(crate) fn layer_norm(x: &mut [f32], gain: &[f32], bias: &[f32]) {
     let width = gain.len();
-    Arch::new().dispatch(|| {
+    arch().dispatch(|| {
         for row in x.chunks_exact_mut(width) {
             let mean = sum(row, |v| v) / width as f32;
             let var = sum(row, |v| (v - mean) * (v - mean)) / width as f32 + 1e-8;
@@ -171,7 +191,7 @@ fn sum(row: &[f32], value: impl Fn(f32) -> f32) -> f32 {
 
 /// `a += b`.
 pub(crate) fn add(a: &mut [f32], b: &[f32]) {
-    Arch::new().dispatch(|| {
+    arch().dispatch(|| {
         for (a, b) in a.iter_mut().zip(b) {
             *a += b;
         }
@@ -191,6 +211,9 @@ mod tests {
             let x: Vec<f32> = (0..rows * inputs).map(|i| value(i + 5)).collect();
             let mut out = vec![0.0; rows * outputs];
             Packed::new(&w, outputs, pieces, inputs, &b).apply(&x, inputs, rows, &mut out);
+            let mut portable = vec![0.0; rows * outputs];
+            Packed::with_arch(Arch::Scalar, &w, outputs, pieces, inputs, &b).apply(&x, inputs, rows, &mut portable);
+            assert_eq!(out, portable, "the portable kernel");
             for r in 0..rows {
                 for o in 0..outputs {
                     let piece = |p: usize| {

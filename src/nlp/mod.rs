@@ -13,6 +13,7 @@ mod package;
 mod pattern;
 mod pipeline;
 mod projectivity;
+mod spanish;
 mod symbols;
 mod tagger;
 mod tok2vec;

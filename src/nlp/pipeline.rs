@@ -144,6 +144,21 @@ impl Pipeline {
         &self.hash
     }
 
+    /// Multiply-adds of the matrix products that each token costs: the layers of all encoders, what each slot of a hidden
+    /// layer adds, the classes of taggers. The context-free vector of a word, made once, and the sums in a state of the
+    /// parser are not among them.
+    pub fn products_per_token(&self) -> usize {
+        let own = |source: &Source| if let Source::Own(_, encoder) = source { encoder.products() } else { 0 };
+        let products = self.steps.iter().map(|step| match step {
+            Step::Tok2Vec(_, encoder) => encoder.products(),
+            Step::Classify { source, classifier, .. } => own(source) + classifier.products(),
+            Step::Parse { source, parser } => own(source) + parser.products(),
+            Step::Recognize { source, recognizer } => own(source) + recognizer.products(),
+            Step::Rules(_) | Step::Lemmatize(_) => 0,
+        });
+        products.sum()
+    }
+
     /// The static vector of a word as the shared token vectors see it; `None` for words that have none.
     pub fn word_vector(&self, word: &str) -> Option<Vec<f32>> {
         let row = self.vocab.row(word);
@@ -254,8 +269,8 @@ impl Pipeline {
                         for (token, &(number, _)) in draft.doc.tokens.iter_mut().zip(&draft.words) {
                             if token.lemma.is_empty() || lemmatizer.overwrites() {
                                 let word = &memory.words.words[number as usize];
-                                token.lemma =
-                                    lemmatizer.lemma(number, word, token.pos, &token.morph, &mut memory.lemmas);
+                                let (form, opens) = ((token.pos, &token.morph), token.sent_start);
+                                token.lemma = lemmatizer.lemma((number, word), form, opens, &mut memory.lemmas);
                             }
                         }
                     }

@@ -17,6 +17,11 @@ impl Classifier {
         Self { output, scores: shape[0] }
     }
 
+    /// Multiply-adds of one token.
+    pub fn products(&self) -> usize {
+        self.output.products()
+    }
+
     /// The class of the highest score for each of `rows` vectors; the first of equals.
     pub fn predict(&self, vectors: &[f32], width: usize, rows: usize, out: &mut Vec<usize>) {
         let mut scores = vec![0.0; rows * self.scores];

@@ -63,6 +63,11 @@ impl Encoder {
         self.weights.width
     }
 
+    /// Multiply-adds of one token.
+    pub fn products(&self) -> usize {
+        self.encode.iter().map(|layer| layer.maxout.products()).sum()
+    }
+
     /// Rows of zeros that part two texts, so that no window reaches from one into the other.
     pub fn padding(&self) -> usize {
         self.encode.len()
@@ -154,5 +159,105 @@ impl Encoder {
         let first = cache.vectors.len();
         cache.vectors.resize(known * width, 0.0);
         self.mix.apply(&cache.input, inputs, cache.missing.len(), &mut cache.vectors[first..]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::super::package::{Array, HashEmbed, Rows};
+    use super::*;
+
+    /// Figures of thinc's layers, written by `training/layers.py`.
+    fn figures() -> Value {
+        serde_json::from_str(include_str!("../../tests/data/layers.json")).expect("JSON")
+    }
+
+    fn numbers(value: &Value) -> Vec<f32> {
+        value.as_array().expect("numbers").iter().map(|v| v.as_f64().expect("a number") as f32).collect()
+    }
+
+    #[track_caller]
+    fn close(found: &[f32], expected: &[f32]) {
+        assert_eq!(found.len(), expected.len());
+        for (f, e) in found.iter().zip(expected) {
+            assert!((f - e).abs() < 2e-5 * (1.0 + e.abs()), "{found:?} in place of {expected:?}");
+        }
+    }
+
+    fn array(shape: &[usize], data: &Value) -> Array {
+        Array { shape: shape.to_vec(), data: numbers(data) }
+    }
+
+    fn word(id: u64) -> Word {
+        let (text, lower) = Default::default();
+        let (norm, prefix, suffix, shape, row) = (id, 0, 0, 0, NO_ROW);
+        Word { text, lower, orth: id, norm, prefix, suffix, shape, is_space: false, row, begins_special: false }
+    }
+
+    /// An encoder of one table and `depth` layers, all with the weights of the figures.
+    fn encoder(depth: usize) -> Encoder {
+        let f = figures();
+        let (width, pieces) = (5, 3);
+        let layer = MaxoutNorm {
+            w: array(&[width, pieces, 3 * width], &f["maxout"]["w"]),
+            b: array(&[width, pieces], &f["maxout"]["b"]),
+            gain: array(&[width], &f["norm"]["gain"]),
+            bias: array(&[width], &f["norm"]["bias"]),
+        };
+        let table = Rows::new(11, width, numbers(&f["hash"]["table"]));
+        let embeds = vec![HashEmbed { feature: Feature::Norm, seed: 8, table }];
+        Encoder::new(Tok2Vec { width, embeds, vectors: None, mix: layer.clone(), encode: vec![layer; depth] })
+    }
+
+    #[test]
+    fn hash_embedding_is_that_of_thinc() {
+        let (f, encoder) = (figures(), encoder(0));
+        let ids = f["hash"]["ids"].as_array().expect("identifiers");
+        let mut out = vec![0.0; 5 * ids.len()];
+        for (id, out) in ids.iter().zip(out.chunks_exact_mut(5)) {
+            encoder.embed(&word(id.as_str().expect("text").parse().expect("a number")), false, out);
+        }
+        close(&out, &numbers(&f["hash"]["out"]));
+    }
+
+    #[test]
+    fn window_maxout_and_layer_norm_are_those_of_thinc() {
+        let (f, encoder) = (figures(), encoder(1));
+        let (width, rows) = (5, 4);
+        // The window of a row is its neighbours and itself side by side, with zeros past the ends.
+        let mut x = vec![0.0; width];
+        x.extend(numbers(&f["window"]["x"]));
+        x.resize((rows + 2) * width, 0.0);
+        let windows: Vec<f32> = (0..rows).flat_map(|r| x[r * width..(r + 3) * width].to_vec()).collect();
+        close(&windows, &numbers(&f["window"]["out"]));
+        let layer = &encoder.encode[0];
+        let mut out = vec![0.0; rows * width];
+        layer.maxout.apply(&x, width, rows, &mut out);
+        close(&out, &numbers(&f["maxout"]["out"]));
+        layer_norm(&mut out, &layer.gain, &layer.bias);
+        close(&out, &numbers(&f["norm"]["out"]));
+        add(&mut x[width..(rows + 1) * width], &out);
+        close(&x[width..(rows + 1) * width], &numbers(&f["encoded"]));
+    }
+
+    #[test]
+    fn no_window_reaches_into_another_text() {
+        let encoder = encoder(2);
+        // The layers of the figures take windows; the first, which mixes features, takes them side by side.
+        let words: Vec<Word> = (1..6).map(word).collect();
+        let run = |texts: &[&[(u32, bool)]]| {
+            let mut cache = EmbeddingCache { places: (1..=10).collect(), ..Default::default() };
+            cache.vectors = (0..50).map(|i| (i as f32 * 0.7).sin()).collect();
+            let mut out = Vec::new();
+            encoder.forward(texts, &words, &mut cache, &mut out);
+            out
+        };
+        let (one, two): (&[(u32, bool)], &[(u32, bool)]) =
+            (&[(0, false), (1, false)], &[(2, false), (3, false), (4, false)]);
+        let (apart, together) = (run(&[two]), run(&[one, two]));
+        let start = (2 + 2 + 2) * 5;
+        assert_eq!(apart[2 * 5..5 * 5], together[start..start + 3 * 5]);
     }
 }

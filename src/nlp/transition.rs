@@ -3,7 +3,7 @@
 
 use pulp::Arch;
 
-use super::matrix::Packed;
+use super::matrix::{Packed, arch};
 use super::package::Transition;
 
 /// Weights of the lower and upper layer.
@@ -63,7 +63,7 @@ impl Scorer {
         }
         let reduce = &weights.reduce.w;
         Self {
-            arch: Arch::new(),
+            arch: arch(),
             reduce: Packed::new(&reduce.data, reduce.shape[0], 1, reduce.shape[1], &weights.reduce.b.data),
             lower: Packed::new(&lower, outputs, 1, inputs, &vec![0.0; outputs]),
             pad: regroup(&weights.pad.data, 1, slots),
@@ -75,6 +75,11 @@ impl Scorer {
             upper_bias: weights.upper.b.data.clone(),
             classes,
         }
+    }
+
+    /// Multiply-adds of one token, those in a state aside.
+    pub fn products(&self) -> usize {
+        self.reduce.products() + self.lower.products()
     }
 
     /// Computes what each token adds to the hidden layer from each slot.
@@ -132,4 +137,75 @@ pub(crate) fn best(scores: &[f32], valid: impl Fn(usize) -> bool) -> Option<usiz
         }
     }
     found.map(|f| f.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::super::package::{Array, Dense, Tagger};
+    use super::super::tagger::Classifier;
+    use super::*;
+
+    /// Figures of thinc's layers, written by `training/layers.py`.
+    fn figures() -> Value {
+        serde_json::from_str(include_str!("../../tests/data/layers.json")).expect("JSON")
+    }
+
+    fn numbers(value: &Value) -> Vec<f32> {
+        value.as_array().expect("numbers").iter().map(|v| v.as_f64().expect("a number") as f32).collect()
+    }
+
+    #[track_caller]
+    fn close(found: &[f32], expected: &[f32]) {
+        assert_eq!(found.len(), expected.len());
+        for (f, e) in found.iter().zip(expected) {
+            assert!((f - e).abs() < 2e-5 * (1.0 + e.abs()), "{found:?} in place of {expected:?}");
+        }
+    }
+
+    fn array(shape: &[usize], data: &Value) -> Array {
+        Array { shape: shape.to_vec(), data: numbers(data) }
+    }
+
+    #[test]
+    fn linear_layer_is_that_of_thinc() {
+        let f = figures();
+        let (f, x) = (&f["linear"], numbers(&f["window"]["x"]));
+        let (w, b) = (array(&[7, 5], &f["w"]), array(&[7], &f["b"]));
+        let mut out = vec![0.0; 4 * 7];
+        Packed::new(&w.data, 7, 1, 5, &b.data).apply(&x, 5, 4, &mut out);
+        close(&out, &numbers(&f["out"]));
+        let classifier = Classifier::new(&Tagger { output: Dense { w, b }, ..Default::default() });
+        let mut best = Vec::new();
+        classifier.predict(&x, 5, 4, &mut best);
+        assert_eq!(best.iter().map(|&c| c as f32).collect::<Vec<_>>(), numbers(&f["best"]));
+    }
+
+    #[test]
+    fn hidden_layer_is_that_of_thinc() {
+        let f = figures();
+        let (f, x) = (&f["transition"], numbers(&f["window"]["x"]));
+        let (slots, inputs, outputs, pieces, classes) = (3, 4, 6, 2, 7);
+        let scorer = Scorer::new(&Transition {
+            tok2vec: None,
+            reduce: Dense { w: array(&[inputs, 5], &f["reduce_w"]), b: array(&[inputs], &f["reduce_b"]) },
+            lower: Dense {
+                w: array(&[slots, outputs, pieces, inputs], &f["w"]),
+                b: array(&[outputs, pieces], &f["b"]),
+            },
+            pad: array(&[1, slots, outputs, pieces], &f["pad"]),
+            upper: Dense { w: array(&[classes, outputs], &f["upper_w"]), b: array(&[classes], &f["upper_b"]) },
+            moves: Vec::new(),
+        });
+        let mut hidden = Hidden::default();
+        scorer.precompute(&x, 5, 4, &mut hidden);
+        for (state, scores) in
+            f["states"].as_array().expect("states").iter().zip(f["scores"].as_array().expect("scores"))
+        {
+            let state: Vec<i32> = numbers(state).iter().map(|&t| t as i32).collect();
+            scorer.score(&state, &mut hidden);
+            close(&hidden.scores, &numbers(scores));
+        }
+    }
 }

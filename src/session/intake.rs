@@ -164,6 +164,9 @@ impl Keeper {
             }
             reading.failure = Some(diagnostic);
         }
+        for notice in self.reader.notices() {
+            self.outbox.send(Update::Notice(job, notice));
+        }
         let progress = Progress { done: reading.done, total: reading.total.max(reading.done) };
         self.outbox.progress(job, progress);
         let due = opened.is_due();

@@ -20,6 +20,11 @@ pub trait Reader: Send + Sync {
     fn reads(&self, language: Language) -> bool {
         language != Language::Other
     }
+
+    /// What the person should know of the reader itself, each once: a chosen package that cannot be used.
+    fn notices(&self) -> Vec<Diagnostic> {
+        Vec::new()
+    }
 }
 
 /// Finds nothing: stands in where no model is at hand, so that articles can still be kept and searched.

@@ -26,7 +26,7 @@ const WALK: &[&str] = &[
 const HOMES: &[(&str, &[&str])] = &[
     ("rusqlite", &["workspace"]),
     ("std::thread::spawn", &["session", "nlp", "analysis"]),
-    ("thread::scope", &["session"]),
+    ("thread::scope", &["session", "nlp"]),
     ("Timestamp::now", &["session"]),
     ("egui", &["app"]),
     ("rfd::", &["app"]),

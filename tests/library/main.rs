@@ -9,6 +9,7 @@ mod hostile;
 mod ingest;
 mod kill;
 mod locale;
+mod packages;
 mod parity;
 mod places;
 mod properties;

@@ -73,16 +73,32 @@ fn paragraphs_are_read_one_by_one() {
 
 #[test]
 fn batches_and_threads_change_nothing() {
-    let pipeline = Pipeline::embedded(Language::Fr).expect("a bundled pipeline");
-    let texts: Vec<String> =
-        fixtures("fr.jsonl").iter().map(|v| v["text"].as_str().expect("text").to_owned()).collect();
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let together = pipeline.annotate_batch(&texts);
-    let alone = std::thread::scope(|scope| {
-        let threads: Vec<_> = texts.iter().rev().map(|t| scope.spawn(|| pipeline.annotate(t))).collect();
-        threads.into_iter().rev().map(|t| t.join().expect("a thread")).collect::<Vec<_>>()
-    });
-    assert_eq!(together, alone);
+    for (language, name) in [(Language::Fr, "fr.jsonl"), (Language::En, "en.jsonl")] {
+        let texts: Vec<String> = fixtures(name).iter().map(|v| v["text"].as_str().expect("text").to_owned()).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        // A pipeline of its own each time: nothing remembered from one way of reading helps or harms another.
+        let read = |size: usize, threads: usize| {
+            let asset =
+                Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("assets/models/{}.recoupe", language.code()));
+            let pipeline = Package::load(&asset).and_then(Pipeline::from_package).expect("a pipeline");
+            let batches: Vec<&[&str]> = texts.chunks(size).collect();
+            std::thread::scope(|scope| {
+                let share = batches.len().div_ceil(threads);
+                let workers: Vec<_> = batches
+                    .chunks(share)
+                    .map(|part| {
+                        scope.spawn(|| part.iter().flat_map(|b| pipeline.annotate_batch(b)).collect::<Vec<_>>())
+                    })
+                    .collect();
+                workers.into_iter().flat_map(|w| w.join().expect("a thread")).collect::<Vec<_>>()
+            })
+        };
+        let expected = read(1, 1);
+        assert_eq!(expected.len(), texts.len());
+        for (size, threads) in [(64, 1), (1, 2), (64, 2), (7, 2)] {
+            assert!(read(size, threads) == expected, "batches of {size} on {threads} threads, {name}");
+        }
+    }
 }
 
 #[test]

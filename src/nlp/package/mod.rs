@@ -1,6 +1,7 @@
 //! A trained pipeline as data: published spaCy package (folder or wheel) or our packed form -> weights, tables and settings.
 
 mod config;
+mod lookups;
 mod packed;
 mod published;
 mod source;
@@ -14,6 +15,10 @@ use serde::{Deserialize, Serialize};
 
 pub use packed::pack;
 pub(crate) use table::IdTable;
+#[cfg(test)]
+pub(crate) use table::Rows;
+#[cfg(test)]
+pub(crate) use weights::{Array, Dense, HashEmbed};
 pub(crate) use weights::{Feature, MaxoutNorm, Tagger, Tok2Vec, Transition};
 
 /// Why a package cannot be read.
@@ -24,14 +29,16 @@ pub enum PackageError {
     Io { path: PathBuf, source: std::io::Error },
     #[error("{} is neither a spaCy package nor a packed one", path.display())]
     NotAPackage { path: PathBuf },
+    #[error("{}: the package was made for spaCy {version}; this program reads those of spaCy 3", path.display())]
+    OldFormat { path: PathBuf, version: String },
     #[error("{file}: the file ends too early or is damaged (byte {at})")]
     Truncated { file: String, at: usize },
     #[error("{file}: {what} is missing")]
     Missing { file: String, what: String },
     #[error("{file}: {layer} has the shape {found:?} where {expected} is needed")]
     Shape { file: String, layer: String, expected: String, found: Vec<usize> },
-    #[error("the component {component} (factory {factory}) is not one that this program can run")]
-    UnsupportedComponent { component: String, factory: String },
+    #[error("{file}: the component {component} (factory {factory}) is not one that this program can run")]
+    UnsupportedComponent { file: String, component: String, factory: String },
     #[error("{file}: the layer {layer} of {component} is not one that this program can run")]
     UnsupportedLayer { component: String, layer: String, file: String },
     #[error("{file}: {what} is not supported")]
@@ -120,11 +127,15 @@ pub(crate) struct LemmaTables {
     pub mode: String,
     pub overwrite: bool,
     pub lookup: IdTable,
-    /// Suffix rules by part of speech (lower case).
+    /// Suffix rules by part of speech (lower case), or by the name that a procedure asks for.
     pub rules: Vec<(String, Vec<(String, String)>)>,
     pub exceptions: Vec<(String, IdTable)>,
     pub index: Vec<(String, IdTable)>,
     pub strings: Vec<String>,
+    /// By part of speech: rules with the features that a word must have for them. Last and with a default, as packed
+    /// packages of before do not have it.
+    #[serde(default)]
+    pub groups: Vec<(String, Vec<(String, Vec<String>)>)>,
 }
 
 impl Package {

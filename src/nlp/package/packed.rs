@@ -160,8 +160,13 @@ pub(super) fn unpack(bytes: &[u8], file: &str) -> Result<Package> {
         reader.take(MAX_PART).read_to_end(&mut out).map_err(|_| truncated())?;
         Ok::<_, PackageError>(out)
     };
-    let mut package: Package = rmp_serde::from_slice(&expand(head)?).map_err(|_| truncated())?;
-    let arrays = expand(arrays)?;
+    // The parts are of about the same cost, and independent.
+    let (package, arrays) = std::thread::scope(|scope| {
+        let arrays = scope.spawn(|| expand(arrays));
+        let package = expand(head).and_then(|head| rmp_serde::from_slice::<Package>(&head).map_err(|_| truncated()));
+        (package, arrays.join().unwrap_or_else(|_| Err(truncated())))
+    });
+    let (mut package, arrays) = (package?, arrays?);
     let tensors = SafeTensors::deserialize(&arrays).map_err(|_| truncated())?;
     let mut wrong: Option<PackageError> = None;
     let mut fetch = |name: &str, len: usize| -> Option<&[u8]> {

@@ -3,19 +3,19 @@
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value as Json;
 
-use super::super::hash::string_id;
 use super::super::msgpack::Value;
 use super::config::Config;
+use super::lookups::lemma_tables;
 use super::source::Source;
 use super::thinc::{Model, StaticVectors};
 use super::weights::{Tagger, Transition};
-use super::{Component, IdTable, LemmaTables, Package, PackageError, Result, Rule, Test, TokenizerSettings};
+use super::{Component, IdTable, Package, PackageError, Result, Rule, Test, TokenizerSettings};
 
-fn missing(file: &str, what: impl Into<String>) -> PackageError {
+pub(super) fn missing(file: &str, what: impl Into<String>) -> PackageError {
     PackageError::Missing { file: file.to_owned(), what: what.into() }
 }
 
-fn unsupported(file: &str, what: String) -> PackageError {
+pub(super) fn unsupported(file: &str, what: String) -> PackageError {
     PackageError::UnsupportedSetting { file: file.to_owned(), what }
 }
 
@@ -33,6 +33,10 @@ pub(super) fn read(source: &Source) -> Result<Package> {
     let mut shared_width = None;
     for name in config.strings("nlp", "pipeline").into_iter().filter(|n| !disabled.contains(n)) {
         let section = format!("components.{name}");
+        let architecture = config.str(&format!("{section}.model.tok2vec"), "@architectures").unwrap_or("");
+        if architecture.contains("ransformer") {
+            return Err(unsupported("config.cfg", format!("the architecture {architecture} of the component {name}")));
+        }
         let factory = config.str(&section, "factory").unwrap_or("").to_owned();
         let model_file = format!("{name}/model");
         let component = match factory.as_str() {
@@ -52,9 +56,12 @@ pub(super) fn read(source: &Source) -> Result<Package> {
             "attribute_ruler" => Component::AttributeRuler(rules(source, &name)?),
             "lemmatizer" => {
                 let mode = config.str(&section, "mode").unwrap_or("lookup").to_owned();
-                Component::Lemmatizer(lemma_tables(source, &name, mode, config.flag(&section, "overwrite"))?)
+                Component::Lemmatizer(lemma_tables(source, (&name, &lang), mode, config.flag(&section, "overwrite"))?)
             }
-            _ => return Err(PackageError::UnsupportedComponent { component: name, factory }),
+            _ => {
+                let file = "config.cfg".to_owned();
+                return Err(PackageError::UnsupportedComponent { file, component: name, factory });
+            }
         };
         components.push((name, component));
     }
@@ -323,62 +330,4 @@ fn rules(source: &Source, name: &str) -> Result<Vec<Rule>> {
             })
         })
         .collect()
-}
-
-const POS_NAMES: &[&str] = &[
-    "adj", "adp", "adv", "aux", "cconj", "det", "intj", "noun", "num", "part", "pron", "propn", "punct", "sconj",
-    "sym", "verb", "x",
-];
-
-fn lemma_tables(source: &Source, name: &str, mode: String, overwrite: bool) -> Result<LemmaTables> {
-    let file = format!("{name}/lookups/lookups.bin");
-    let bytes = source.file(&file)?;
-    let root = Value::parse(&bytes, &file)?;
-    if mode != "rule" && mode != "lookup" {
-        return Err(unsupported("config.cfg", format!("the lemmatizer mode {mode}")));
-    }
-    let needed = if mode == "rule" { "lemma_rules" } else { "lemma_lookup" };
-    if root.get(needed).is_none() {
-        return Err(missing(&file, needed));
-    }
-    let mut tables = LemmaTables { mode, overwrite, ..Default::default() };
-    let mut numbers = std::collections::HashMap::new();
-    let mut strings = Vec::new();
-    let mut number = |value: &Value<'_>| {
-        let forms: Vec<&str> = match value {
-            Value::Array(items) => items.iter().filter_map(Value::as_str).collect(),
-            other => other.as_str().into_iter().collect(),
-        };
-        let text = forms.join("\n");
-        *numbers.entry(text.clone()).or_insert_with(|| {
-            strings.push(text);
-            strings.len() as u32 - 1
-        })
-    };
-    let pos_name = |id: Option<u64>| POS_NAMES.iter().find(|p| Some(string_id(p)) == id).map(|p| (*p).to_owned());
-    let table = |key: &str| root.get(key).map(Value::entries).unwrap_or_default();
-    tables.lookup = IdTable::new(
-        table("lemma_lookup").iter().filter_map(|(k, v)| Some((k.as_id()?, number(v)))).collect::<Vec<_>>(),
-    );
-    for (pos, forms) in table("lemma_exc") {
-        let Some(pos) = pos_name(pos.as_id()) else { continue };
-        let entries: Vec<_> =
-            forms.entries().iter().filter_map(|(k, v)| Some((string_id(k.as_str()?), number(v)))).collect();
-        tables.exceptions.push((pos, IdTable::new(entries)));
-    }
-    for (pos, words) in table("lemma_index") {
-        let Some(pos) = pos_name(pos.as_id()) else { continue };
-        let words = words.items().iter().filter_map(|w| Some((string_id(w.as_str()?), 0)));
-        tables.index.push((pos, IdTable::new(words)));
-    }
-    for (pos, rules) in table("lemma_rules") {
-        let Some(pos) = pos_name(pos.as_id()) else { continue };
-        let pair = |rule: &Value<'_>| match rule.items() {
-            [old, new] => Some((old.as_str()?.to_owned(), new.as_str()?.to_owned())),
-            _ => None,
-        };
-        tables.rules.push((pos, rules.items().iter().filter_map(pair).collect()));
-    }
-    tables.strings = strings;
-    Ok(tables)
 }
