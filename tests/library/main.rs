@@ -15,4 +15,5 @@ mod places;
 mod properties;
 mod speed;
 mod stories;
+mod suite;
 mod workspaces;
