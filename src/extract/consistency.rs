@@ -89,6 +89,7 @@ pub(super) fn settle_types(tree: &Tree<'_>, names: &mut [Candidate]) {
         }
         if told.contains(&key) {
             name.entity_type = EntityType::Organization;
+            name.rule = "name:told";
             continue;
         }
         if !key.contains(' ') && key.len() > 2 && name.entity_type != EntityType::Person {

@@ -85,7 +85,10 @@ impl Judge<'_> {
                 RECURRENT.. => p[0] < SURE_AGAINST_RECURRENT,
                 _ => p[0] < SURE_AGAINST_ENTITY,
             };
-            if let Some(settled) = EntityType::from_name(&model.labels[best]).filter(|_| kept) {
+            // What the article itself says of a name ("la société Hélianthe", "Mme Oppen") is not overruled.
+            let told =
+                draft.mentions.iter().any(|m| matches!(m.rule, "name:told" | "name:noun-set-before" | "name:address"));
+            if let Some(settled) = EntityType::from_name(&model.labels[best]).filter(|_| kept && !told) {
                 draft.entity_type = settled;
             }
             kept
