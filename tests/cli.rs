@@ -247,3 +247,40 @@ fn walkdir(folder: &Path, name: &str) -> std::path::PathBuf {
     }
     panic!("{name} is not there");
 }
+
+/// The administrator may read everything, so there the program runs as nobody, from a copy that nobody may run.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_without_rights_is_named_with_a_remedy() {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt};
+    let mode = |path: &Path, mode: u32| std::fs::set_permissions(path, PermissionsExt::from_mode(mode)).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    mode(folder.path(), 0o777);
+    let locked = folder.path().join("locked");
+    std::fs::create_dir(&locked).unwrap();
+    std::fs::write(folder.path().join("good.txt"), ARTICLE).unwrap();
+    mode(&locked, 0o000);
+    let mut command = if std::fs::metadata(folder.path()).unwrap().uid() == 0 {
+        let copy = folder.path().join("recoupe");
+        std::fs::copy(env!("CARGO_BIN_EXE_recoupe"), &copy).unwrap();
+        mode(&copy, 0o755);
+        let mut command = Command::new("setpriv");
+        command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(copy);
+        command
+    } else {
+        Command::new(env!("CARGO_BIN_EXE_recoupe"))
+    };
+    let output = command
+        .args(["--lang", "en", "extract", "good.txt", "locked", "--format", "jsonl"])
+        .current_dir(folder.path())
+        .env("HOME", folder.path())
+        .env("XDG_DATA_HOME", folder.path())
+        .env("XDG_CONFIG_HOME", folder.path())
+        .output()
+        .unwrap();
+    mode(&locked, 0o755);
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
+    let told = text(&output.stderr);
+    assert!(told.contains("locked") && told.contains("right to read"), "{told}");
+    assert_eq!(text(&output.stdout).lines().count(), 1, "the good article is read all the same");
+}
