@@ -1,4 +1,4 @@
-//! The thread that lays the graph out, and the helper that runs one closure aside.
+//! The thread that lays the graph out, and the one that runs a closure aside.
 
 use std::thread::JoinHandle;
 
