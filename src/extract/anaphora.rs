@@ -9,6 +9,13 @@ use crate::language::Language;
 use crate::nlp::Pos;
 use crate::text::fold;
 
+/// Mentions before a title or a body's noun that may be meant: more than any article has, so that a book takes no longer a word.
+const LOOK_BACK: usize = 1_000;
+
+fn recent(seen: &[(usize, Option<usize>)]) -> &[(usize, Option<usize>)] {
+    &seen[seen.len().saturating_sub(LOOK_BACK)..]
+}
+
 /// What a pronoun asks of its antecedent.
 #[derive(Clone, Copy)]
 struct Anaphor {
@@ -121,9 +128,9 @@ pub(crate) fn resolve(tree: &Tree<'_>, chains: &mut Chains) {
         if chains.of_token[i].is_none()
             && tree.pos(i) == Pos::Noun
             && !is_latter(tree, i)
-            && let Some((c, rule)) = described(tree, chains, i, &seen)
+            && let Some((c, rule)) = described(tree, chains, i, recent(&seen))
                 .map(|c| (c, "coreference:title"))
-                .or_else(|| body(tree, chains, i, &seen).map(|c| (c, "coreference:body")))
+                .or_else(|| body(tree, chains, i, recent(&seen)).map(|c| (c, "coreference:body")))
         {
             let tokens = tree.shallow_phrase(i);
             chains.of_token[i] = Some(c);

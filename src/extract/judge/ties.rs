@@ -1,5 +1,7 @@
 //! Lasting ties between the entities of a sentence, weighed.
 
+use std::collections::HashMap;
+
 use super::super::coreference::Chains;
 use super::super::finding::{EntityType, MentionKind, RelationType};
 use super::super::relation::{Tie, nearest_title, title_label};
@@ -44,9 +46,11 @@ pub(crate) fn tie_candidates(
             by_sentence[tree.sentence_of[m.head] as usize].push((n, m.head, m.tokens.clone()));
         }
     }
-    let rule_of = |from: usize, to: Option<usize>| {
-        ruled.iter().find(|t| t.from == from && t.to == to).map(|t| t.relation_type.as_str())
-    };
+    let mut rules: HashMap<(usize, Option<usize>), &'static str> = HashMap::new();
+    for t in ruled {
+        rules.entry((t.from, t.to)).or_insert(t.relation_type.as_str());
+    }
+    let rule_of = |from: usize, to: Option<usize>| rules.get(&(from, to)).copied();
     let kind = |n: usize| chains.drafts[n].entity_type.as_str();
     let mut out = Vec::new();
     for mentions in &mut by_sentence {
@@ -71,7 +75,9 @@ pub(crate) fn tie_candidates(
                 let tokens = title.map_or(tokens.clone(), |t| tokens.start.min(t)..tokens.end.max(t + 1));
                 out.push(TieCandidate { from: *from, to: None, tokens, title, features });
             }
-            for (b, (to, to_head, to_tokens)) in mentions.iter().enumerate() {
+            // Each mention holds a word at least, so none in reach stands further off in the list than its nested ones push it.
+            let near = a.saturating_sub(2 * REACH)..(a + 2 * REACH + 1).min(mentions.len());
+            for (b, (to, to_head, to_tokens)) in near.map(|b| (b, &mentions[b])) {
                 let gap = to_tokens.start.saturating_sub(tokens.end).max(tokens.start.saturating_sub(to_tokens.end));
                 let apart = tokens.end <= to_tokens.start || to_tokens.end <= tokens.start;
                 let nested = !apart && tokens != to_tokens;
@@ -106,6 +112,11 @@ impl Judge<'_> {
             return ruled;
         };
         let mut best: Vec<(f32, Tie)> = Vec::new();
+        let mut place: HashMap<(RelationType, usize, Option<usize>), usize> = HashMap::new();
+        let mut by_rule: HashMap<(RelationType, usize, Option<usize>), &Tie> = HashMap::new();
+        for t in &ruled {
+            by_rule.entry((t.relation_type, t.from, t.to)).or_insert(t);
+        }
         for c in tie_candidates(tree, chains, &ruled, classes) {
             let p = model.probabilities(&c.features);
             let Some((label, &score)) = p.iter().enumerate().skip(1).max_by(|a, b| a.1.total_cmp(b.1)) else {
@@ -115,8 +126,8 @@ impl Judge<'_> {
             else {
                 continue;
             };
-            let by_rule = ruled.iter().find(|t| t.from == c.from && t.to == c.to && t.relation_type == relation_type);
-            let tie = by_rule.cloned().unwrap_or_else(|| Tie {
+            let key = (relation_type, c.from, c.to);
+            let tie = by_rule.get(&key).map(|&t| t.clone()).unwrap_or_else(|| Tie {
                 relation_type,
                 from: c.from,
                 to: c.to,
@@ -124,13 +135,13 @@ impl Judge<'_> {
                 tokens: c.tokens,
                 rule: "relation:scorer",
             });
-            match best
-                .iter_mut()
-                .find(|(_, t)| (t.relation_type, t.from, t.to) == (tie.relation_type, tie.from, tie.to))
-            {
-                Some(known) if known.0 < score => *known = (score, tie),
+            match place.get(&key) {
+                Some(&n) if best[n].0 < score => best[n] = (score, tie),
                 Some(_) => {}
-                None => best.push((score, tie)),
+                None => {
+                    place.insert(key, best.len());
+                    best.push((score, tie));
+                }
             }
         }
         let mut out: Vec<Tie> = best.into_iter().map(|(_, tie)| tie).collect();
